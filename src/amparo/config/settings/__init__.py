@@ -1,0 +1,1 @@
+"""Settings by use: base, demo, production and test."""

@@ -1,0 +1,1 @@
+"""Record linkage: fold, block, compare, weigh, gate, cluster and explain."""

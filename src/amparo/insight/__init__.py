@@ -1,0 +1,1 @@
+"""From events to evidence: the chain of services, tables and the official series beside them."""

@@ -1,0 +1,1 @@
+"""The command line: ``amparo import``, ``serve``, ``ledger verify`` and the rest."""

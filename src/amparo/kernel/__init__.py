@@ -1,0 +1,1 @@
+"""Words that every room shares: ids, dates with precision, working days and the four errors. Pure Python."""

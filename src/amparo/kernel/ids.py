@@ -1,0 +1,38 @@
+"""Identifiers: time-ordered ones for rows, and short codes that people read aloud on the telephone."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import time
+from uuid import UUID
+
+# Crockford's base 32 leaves out I, L, O and U, which are misread or misheard.
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def uuid7(*, milliseconds: int, random: bytes) -> UUID:
+    """Build a version 7 UUID (RFC 9562, section 5.7) from a Unix time in milliseconds and 10 random bytes."""
+    if len(random) != 10:
+        raise ValueError("uuid7 needs exactly 10 random bytes")
+    value = (milliseconds & 0xFFFFFFFFFFFF) << 80 | int.from_bytes(random, "big")
+    value = value & ~(0xF << 76) | 0x7 << 76
+    value = value & ~(0x3 << 62) | 0x2 << 62
+    return UUID(int=value)
+
+
+def new_id() -> UUID:
+    """Make a fresh time-ordered id from the clock and the system's randomness, for rows that are being written."""
+    return uuid7(milliseconds=time.time_ns() // 1_000_000, random=secrets.token_bytes(10))
+
+
+def public_code(identifier: UUID, *, prefix: str) -> str:
+    """Turn an id into a code of eight letters or digits that says nothing of when or where it was made.
+
+    Eight characters of 32 hold 40 bits: among a million codes two are the same with a chance below 40 %, so whoever
+    stores one checks that it is free.
+    """
+    digest = hashlib.sha256(b"amparo public code" + identifier.bytes).digest()
+    number = int.from_bytes(digest[:5], "big")
+    letters = "".join(_ALPHABET[number >> shift & 31] for shift in range(35, -5, -5))
+    return f"{prefix}-{letters[:4]}-{letters[4:]}"

@@ -1,0 +1,1 @@
+"""The chained, append-only record of every act and every reading."""

@@ -1,0 +1,1 @@
+"""What a country pack is: its models, its loader and its checks."""

@@ -1,0 +1,1 @@
+"""Sealed identities, keys, blind tokens and sealed files. The only room that ever holds a name."""

@@ -1,0 +1,1 @@
+"""The invented world: people, journeys, each institution's messy exports and the truth, all from one seed."""
