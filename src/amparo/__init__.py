@@ -1,1 +1,1 @@
-"""Amparo follows every person rescued from human trafficking across the institutions that each hold a piece of her story."""
+"""Amparo follows every person rescued from trafficking, across the institutions that each hold a piece of her story."""
