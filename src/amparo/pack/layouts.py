@@ -1,0 +1,240 @@
+"""Import layouts: how the file that an institution hands in is read, as data of the country pack.
+
+A layout says which columns a file has, what each one means, how it is converted and what happened according to it.
+One folder per source and one file per version: ``imports/<source>/<version>.yaml``. Nothing outside the pack knows
+the name of a column.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Converter = Literal[
+    "text",
+    "name",
+    "full_name",
+    "date",
+    "birth",
+    "age",
+    "sex",
+    "code",
+    "codes",
+    "document",
+    "document_type",
+    "document_number",
+    "district",
+    "reference",
+    "yes_no",
+    "number",
+    "year",
+]
+Compartment = Literal["identity", "narrative", "case", "public"]
+
+# What a column of identity may be called by the rest of the system, whatever the institution calls it.
+IDENTITY_TARGETS = frozenset(
+    {
+        "given", "surname1", "surname2", "surnames", "full_name", "alias", "native_name", "birth", "age", "sex",
+        "doc_type", "doc_number", "document", "nationality", "origin", "guardian_name", "guardian_doc", "phone",
+        "event_on", "event_place",
+    }
+)  # fmt: skip
+WORDS_NEEDED = frozenset({"code", "codes", "sex", "document_type"})
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Label(_Strict):
+    """A text for people, in Spanish and in English."""
+
+    es: str
+    en: str
+
+
+class FileShape(_Strict):
+    """How the file is put together."""
+
+    format: Literal["csv", "xlsx", "json"]
+    encodings: tuple[str, ...] = ()
+    separators: tuple[str, ...] = ()
+    sheet: str = ""
+    # How many rows from the top are searched for the header.
+    header_depth: int = Field(default=30, ge=1, le=200)
+    # Columns shown only in the first row of a group: an empty cell repeats the one above.
+    fill_down: tuple[str, ...] = ()
+    # Where the rows are inside a JSON document, such as ``fichas``.
+    rows_at: str = ""
+    # Which of the two systems of district codes the institution uses.
+    districts: Literal["inei", "reniec"] = "inei"
+
+
+class Column(_Strict):
+    """One column: its name in the file, what it means and how it is converted."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    # The file must have the column.
+    required: bool = False
+    # Every row must have a value in it.
+    filled: bool = False
+    # The compartment that the value as typed goes to.
+    holds: Compartment = "case"
+    # What the converted value is called: one of IDENTITY_TARGETS, or any word for a value of the case.
+    to: str = ""
+    convert: Converter = "text"
+    # The pack's code list, and each word as the institution types it with the code that it means.
+    codes: str = ""
+    words: dict[str, str] = {}
+    # A name of another column's words, so that the same list is not written twice in one layout.
+    words_of: str = ""
+    # What stands between several values in one cell.
+    split: str = ""
+    # Prefix of a normalised reference, such as ``carpeta``.
+    reference: str = ""
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.convert in WORDS_NEEDED and not (self.words or self.words_of):
+            raise ValueError(f"column {self.name}: convert {self.convert} needs words")
+        if self.convert in ("code", "codes") and not self.codes:
+            raise ValueError(f"column {self.name}: convert {self.convert} needs the name of a code list")
+        if self.convert == "reference" and not self.reference:
+            raise ValueError(f"column {self.name}: convert reference needs its prefix")
+        return self
+
+    @property
+    def target(self) -> str:
+        """The name of the converted value: ``to``, or the column's own name."""
+        return self.to or self.name
+
+
+class EventRule(_Strict):
+    """One thing that a row says has happened."""
+
+    type: str
+    # The column with the date; without a date nothing has happened.
+    on: str
+    # Tells apart two rules of the same type in one row.
+    slot: str = ""
+    # Columns with the place, the best one first.
+    place: tuple[str, ...] = ()
+    # Field of the event → column whose converted value goes there, or ``=code`` for a fixed one.
+    data: dict[str, str] = {}
+    # All must hold: column → accepted codes; ``*`` is any value, an empty list no value.
+    when: dict[str, tuple[str, ...]] = {}
+    # Name of the repeated list (JSON) for each of whose items the event is derived.
+    each: str = ""
+
+    @property
+    def key(self) -> str:
+        """What identifies the rule within its layout."""
+        return self.slot or self.type
+
+
+class OfficeRule(_Strict):
+    """How the office that holds the record is found."""
+
+    column: str = ""
+    # The office's name as typed → its code; names that equal the pack's own need no entry.
+    words: dict[str, str] = {}
+    # Used where the column is empty or says nothing known.
+    default: str = ""
+    # The kind of office, where the office itself is not known.
+    unit: str
+
+
+class SeriesPart(_Strict):
+    """One sum that an official series claims: a total and the items that make it up."""
+
+    total: str
+    parts: tuple[str, ...]
+
+
+class SeriesShape(_Strict):
+    """How an official series says what it counts, and the sums that must hold in it."""
+
+    unit: Label
+    base: Label
+    # Column of the file → field of a cell.
+    year: str
+    month: str
+    department: str
+    province: str
+    district: str
+    station: str
+    category: str
+    item: str
+    value: str
+    sums: tuple[SeriesPart, ...] = ()
+    # Totals that must all be the same number, because they count the same denuncias.
+    equal_totals: tuple[str, ...] = ()
+
+
+class Layout(_Strict):
+    """One version of the file of one source."""
+
+    source: str
+    institution: str
+    version: str
+    valid_from: date
+    valid_to: date | None = None
+    # False while nobody has compared the layout with the institution's own description of its file.
+    verified: bool = False
+    kind: Literal["records", "series"] = "records"
+    title: Label
+    unit_of_record: Label
+    came_from: str
+    file: FileShape
+    key: Annotated[tuple[str, ...], Field(min_length=1)] = ("",)
+    # Columns among the key's of which only the year counts.
+    key_year: tuple[str, ...] = ()
+    registered_on: str = ""
+    office: OfficeRule | None = None
+    columns: tuple[Column, ...]
+    events: tuple[EventRule, ...] = ()
+    series: SeriesShape | None = None
+    sample: str = ""
+    golden: str = ""
+
+    @model_validator(mode="after")
+    def _refers_to_its_own_columns(self) -> Self:
+        names = {column.name for column in self.columns}
+        if len(names) != len(self.columns):
+            raise ValueError("two columns have the same name")
+        for place, used in self.column_references():
+            if used not in names:
+                raise ValueError(f"{place} names the column {used}, which the layout does not have")
+        rules = [rule.key for rule in self.events]
+        if len(set(rules)) != len(rules):
+            raise ValueError("two events have the same slot")
+        return self
+
+    def column_references(self) -> list[tuple[str, str]]:
+        """Every place of the layout that names a column, with the column."""
+        found = [("key", name) for name in self.key if name]
+        found += [("key_year", name) for name in self.key_year]
+        found += [("file.fill_down", name) for name in self.file.fill_down]
+        found += [("registered_on", self.registered_on)] if self.registered_on else []
+        found += [("office", self.office.column)] if self.office and self.office.column else []
+        found += [(f"column {column.name}", column.words_of) for column in self.columns if column.words_of]
+        for rule in self.events:
+            place = f"event {rule.key}"
+            found.append((place, rule.on))
+            found += [(place, name) for name in (*rule.place, *rule.when)]
+            found += [(place, name) for name in rule.data.values() if not name.startswith("=")]
+        return found
+
+    def column(self, name: str) -> Column:
+        """The column of that name; KeyError where there is none."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
+
+    def words_for(self, column: Column) -> dict[str, str]:
+        """The column's words, or those of the column that it borrows them from."""
+        return self.column(column.words_of).words if column.words_of else column.words
