@@ -1,0 +1,105 @@
+"""Projections of the follow-up: persons, what they are owed, and whom they are in reach of.
+
+Every table here can be dropped and rebuilt to the same bytes from records, events and judgements (law 1).
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class Person(models.Model):
+    """The records judged to be one human being. Its id and code are those of the earliest of its records."""
+
+    classification: ClassVar = {
+        "id": "internal", "code": "internal", "record_count": "internal", "institutions": "internal",
+        "sex": "personal", "minor": "personal", "age_low": "personal", "age_high": "personal",
+        "departments": "internal", "first_on": "personal", "last_on": "personal", "state": "personal",
+        "stage": "personal", "rank": "internal", "rank_reasons": "internal", "overdue": "internal",
+        "next_due_on": "internal", "computed_at": "internal",
+    }  # fmt: skip
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    code = models.CharField(max_length=20, unique=True)
+    record_count = models.IntegerField()
+    institutions = models.JSONField(default=list)
+    sex = models.CharField(max_length=2, blank=True)
+    # Whether she is under 18 today; unknown counts as a child until shown otherwise.
+    minor = models.BooleanField(null=True)
+    age_low = models.IntegerField(null=True)
+    age_high = models.IntegerField(null=True)
+    departments = models.JSONField(default=list)
+    first_on = models.DateField(null=True)
+    last_on = models.DateField(null=True)
+    state = models.CharField(max_length=20, default="open")
+    stage = models.CharField(max_length=40, blank=True)
+    # Higher comes first in a worker's list.
+    rank = models.IntegerField(default=0)
+    rank_reasons = models.JSONField(default=list)
+    overdue = models.IntegerField(default=0)
+    next_due_on = models.DateField(null=True)
+    computed_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["-rank", "next_due_on"])]
+
+
+class Membership(models.Model):
+    """Which person a record belongs to at present."""
+
+    classification: ClassVar = {"id": "internal", "record": "internal", "person": "internal"}
+
+    record = models.OneToOneField("registries.Record", on_delete=models.PROTECT, related_name="membership")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
+
+
+class Reach(models.Model):
+    """Why an office may work with a person: it holds one of her records, or she was referred to it."""
+
+    classification: ClassVar = {
+        "id": "internal", "person": "internal", "institution": "internal", "unit": "internal", "office": "internal",
+        "department": "internal", "relation": "internal",
+    }  # fmt: skip
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="reaches")
+    institution = models.CharField(max_length=40)
+    unit = models.CharField(max_length=40)
+    office = models.CharField(max_length=60, blank=True)
+    department = models.CharField(max_length=2, blank=True)
+    relation = models.CharField(max_length=10, choices=[("record", "record"), ("referral", "referral")])
+
+    class Meta:
+        indexes = [models.Index(fields=["institution", "unit", "office"]), models.Index(fields=["department"])]
+
+
+class Obligation(models.Model):
+    """One step of the route as it stands for one person: owed by whom, since when, until when, and why."""
+
+    classification: ClassVar = {
+        "id": "internal", "person": "internal", "step": "internal", "route": "internal", "cycle": "internal",
+        "unit": "internal", "office": "internal", "department": "internal", "status": "internal",
+        "since": "personal", "due_on": "personal", "fulfilled_by": "internal", "reason": "internal",
+        "article": "public", "verified": "public", "position": "internal",
+    }  # fmt: skip
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="obligations")
+    step = models.CharField(max_length=60)
+    route = models.CharField(max_length=60)
+    # 1 for the first rescue, 2 where she was found again, and so on.
+    cycle = models.IntegerField(default=1)
+    unit = models.CharField(max_length=40)
+    office = models.CharField(max_length=60, blank=True)
+    department = models.CharField(max_length=2, blank=True)
+    status = models.CharField(max_length=16)
+    since = models.DateField(null=True)
+    due_on = models.DateField(null=True)
+    fulfilled_by = models.UUIDField(null=True)
+    reason = models.JSONField(default=dict)
+    article = models.CharField(max_length=200, blank=True)
+    verified = models.BooleanField(default=False)
+    position = models.IntegerField(default=0)
+
+    class Meta:
+        indexes = [models.Index(fields=["unit", "status", "due_on"]), models.Index(fields=["status", "due_on"])]

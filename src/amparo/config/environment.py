@@ -1,0 +1,67 @@
+"""Reading the environment: every setting that a machine decides, with its type and a clear refusal."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def text(name: str, default: str = "") -> str:
+    """The variable ``name``, or the content of the file that ``name_FILE`` names, so that secrets can stay in files."""
+    path = os.environ.get(f"{name}_FILE")
+    if path:
+        return Path(path).read_text(encoding="utf-8").strip()
+    return os.environ.get(name, default)
+
+
+def required(name: str) -> str:
+    """Like :func:`text`, but a missing value stops the start with a sentence that says what to set."""
+    value = text(name)
+    if not value:
+        raise ImproperlyConfigured(f"Set {name} (or {name}_FILE): Amparo does not start in production without it.")
+    return value
+
+
+def data_folder() -> Path:
+    """Where this installation keeps its databases, keys and files: ``AMPARO_DATA``, by default ``./data``."""
+    return Path(os.environ.get("AMPARO_DATA", "data")).resolve()
+
+
+def database(url: str, *, sqlite_file: Path) -> dict[str, object]:
+    """Django's description of a database from ``postgresql://user:password@host:port/name``, or of a SQLite file.
+
+    SQLite keeps the rollback journal because libraries before 3.51.3 can corrupt a file in WAL mode; IMMEDIATE
+    transactions and a busy timeout make writers wait for each other instead of failing.
+    """
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": str(sqlite_file),
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+                " PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;",
+            },
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgresql", "postgres"):
+        raise ImproperlyConfigured("A database address begins with postgresql://")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or "") if parts.hostname else _socket_folder(parts.query),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+    }
+
+
+def _socket_folder(query: str) -> str:
+    """The folder of the server's socket from ``?host=/folder``, for servers that listen on no port."""
+    pairs = (pair.partition("=") for pair in query.split("&"))
+    return next((unquote(value) for key, _, value in pairs if key == "host"), "")

@@ -1,0 +1,10 @@
+"""The callable that a web server serves."""
+
+from __future__ import annotations
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amparo.config.settings.production")
+application = get_wsgi_application()

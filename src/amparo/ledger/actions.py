@@ -1,0 +1,97 @@
+"""Writing to the ledger: the one way in."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import DEFAULT_DB_ALIAS, connection, transaction
+
+from amparo.ledger import chain, checkpoints
+from amparo.ledger.models import Entry, EntrySubject
+
+# Any number will do as long as nobody else in the database uses it for an advisory lock.
+_LOCK = 4_206_917
+_SECONDS_BETWEEN_CHECKPOINTS = 60.0
+_last_checkpoint = [0.0]
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who acts, as the ledger writes it down: a user's name for signing in, never a person's name."""
+
+    name: str
+    institution: str = ""
+    role: str = ""
+
+
+def record(
+    *,
+    author: Author,
+    act: str,
+    at: datetime,
+    purpose: str = "",
+    basis: str = "",
+    subjects: Collection[UUID] = (),
+    detail: Mapping[str, object] | None = None,
+) -> int:
+    """Add one entry inside the caller's transaction and return its number.
+
+    ``subjects`` are ids of records. ``detail`` holds codes and counts, never a name or a document number. Raises
+    ``TransactionManagementError`` outside a transaction: an act and its entry stand or fall together.
+    """
+    _require_transaction()
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    last = Entry.objects.order_by("-seq").values_list("seq", "digest").first() or (0, chain.GENESIS)
+    content = chain.Content(
+        seq=last[0] + 1,
+        at=at,
+        actor=author.name,
+        institution=author.institution,
+        role=author.role,
+        act=act,
+        purpose=purpose,
+        basis=basis,
+        detail=dict(detail or {}),
+        subject_count=len(subjects),
+        subjects_digest=chain.subjects_digest(subjects),
+    )
+    _insert(content, last[1], subjects)
+    transaction.on_commit(_checkpoint_when_due)
+    return content.seq
+
+
+def _require_transaction() -> None:
+    if not transaction.get_connection(DEFAULT_DB_ALIAS).in_atomic_block:
+        raise transaction.TransactionManagementError("The ledger is written inside the transaction of the act.")
+
+
+def _insert(content: chain.Content, previous: str, subjects: Collection[UUID]) -> None:
+    entry = Entry.objects.create(
+        seq=content.seq,
+        at=content.at,
+        actor=content.actor,
+        institution=content.institution,
+        role=content.role,
+        act=content.act,
+        purpose=content.purpose,
+        basis=content.basis,
+        detail=content.detail,
+        subject_count=content.subject_count,
+        subjects_digest=content.subjects_digest,
+        previous=previous,
+        digest=chain.digest(content, previous),
+    )
+    EntrySubject.objects.bulk_create([EntrySubject(entry=entry, subject=subject) for subject in subjects], 2000)
+
+
+def _checkpoint_when_due() -> None:
+    """Write the ledger's head outside the database, at most once a minute from this process."""
+    if time.monotonic() - _last_checkpoint[0] >= _SECONDS_BETWEEN_CHECKPOINTS:
+        _last_checkpoint[0] = time.monotonic()
+        checkpoints.write()

@@ -1,0 +1,107 @@
+"""Writing to the vault: sealing documents, blind tokens and files, revealing an identity, erasing.
+
+Order of the two databases: a caller that writes to both opens its transaction on the main database first and the
+vault's inside it, so that the vault commits first. Should the machine stop between the two, the vault holds documents
+of an owner that does not exist, which nobody can reach; never a record without its identity.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from amparo.ledger import actions as ledger
+from amparo.vault import cipher, keys, queries, rows
+from amparo.vault.models import BlindToken, DataKey, Sealed
+
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Something to seal: whose it is, in which compartment and version, under which institution's key."""
+
+    owner: UUID
+    compartment: str
+    version: int
+    institution: str
+    plain: bytes
+
+
+def seal_many(documents: Sequence[Document]) -> None:
+    """Seal documents. The first version in a compartment makes its data key; later versions use the same one."""
+    with transaction.atomic(using="vault"):
+        existing = _existing_keys([document for document in documents if document.version > 1])
+        new_keys: dict[tuple[UUID, str], bytes] = {}
+        wrapped_rows: list[tuple[object, ...]] = []
+        sealed_rows: list[tuple[object, ...]] = []
+        for document in documents:
+            name = (document.owner, document.compartment)
+            key = existing.get(name) or new_keys.get(name)
+            if key is None:
+                key = new_keys[name] = os.urandom(cipher.KEY_BYTES)
+                wrapped_rows.append(_wrapped(document, key))
+            place = cipher.place_of(document.owner, document.compartment, document.version)
+            blob = cipher.seal(document.plain, key, place)
+            sealed_rows.append((document.owner, document.compartment, document.version, blob))
+        rows.insert_many(DataKey, ("owner", "compartment", "institution", "key_version", "wrapped"), wrapped_rows)
+        rows.insert_many(Sealed, ("owner", "compartment", "version", "blob"), sealed_rows)
+
+
+def _existing_keys(documents: Sequence[Document]) -> dict[tuple[UUID, str], bytes]:
+    return queries.data_keys({document.owner for document in documents}) if documents else {}
+
+
+def _wrapped(document: Document, key: bytes) -> tuple[object, ...]:
+    version, wrapping = keys.current(document.institution)
+    place = cipher.place_of_data_key(document.owner, document.compartment)
+    blob = cipher.seal(key, wrapping, place)
+    return document.owner, document.compartment, document.institution, version, blob
+
+
+def put_tokens(tokens: Mapping[UUID, Collection[str]], *, replacing: Collection[UUID] = ()) -> None:
+    """Write the blind tokens of owners; those in ``replacing`` lose the tokens they had."""
+    key = keys.blind_key()
+    with transaction.atomic(using="vault"):
+        for chunk in _chunks(list(replacing)):
+            BlindToken.objects.filter(owner__in=chunk).delete()
+        rows.insert_many(
+            BlindToken,
+            ("token", "owner"),
+            ((cipher.blind(value, key), owner) for owner, values in tokens.items() for value in sorted(values)),
+        )
+
+
+def reveal(
+    *, author: ledger.Author, owners: Sequence[UUID], compartment: str, purpose: str, basis: str, at: datetime
+) -> dict[UUID, bytes]:
+    """Open the latest documents for a person to read; the ledger has it before anything is returned (law 4)."""
+    with transaction.atomic():
+        ledger.record(
+            author=author,
+            act=f"{compartment}.reveal",
+            at=at,
+            purpose=purpose,
+            basis=basis,
+            subjects=list(owners),
+            detail={"compartment": compartment},
+        )
+    return queries.open_many(owners, compartment)
+
+
+def erase(owners: Collection[UUID]) -> int:
+    """Destroy the data keys and tokens of owners; what was sealed can never be opened again. Returns keys destroyed."""
+    with transaction.atomic(using="vault"):
+        BlindToken.objects.filter(owner__in=owners).delete()
+        destroyed, _ = DataKey.objects.filter(owner__in=owners).delete()
+        Sealed.objects.filter(owner__in=owners).delete()
+    return destroyed
+
+
+def _chunks(values: Sequence[UUID]) -> Iterable[Sequence[UUID]]:
+    return (values[start : start + _CHUNK] for start in range(0, len(values), _CHUNK))

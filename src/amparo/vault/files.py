@@ -1,0 +1,89 @@
+"""Files as they were handed in, sealed on disk in chunks so that memory stays flat.
+
+Each chunk of one megabyte is sealed by itself with its number, and whether it is the last, bound in: a chunk that is
+moved, left out or cut off does not open (the STREAM construction of Hoang, Reyhanitabar, Rogaway and Vizár, 2015).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+from uuid import UUID, uuid4
+
+from django.conf import settings
+
+from amparo.kernel.errors import NotFound
+from amparo.vault import cipher, keys
+from amparo.vault.models import SealedFile
+
+_CHUNK = 1024 * 1024
+_OVERHEAD = 1 + 12 + 16
+
+
+def store(content: BinaryIO, *, institution: str) -> SealedFile:
+    """Seal a file under an institution's key and return its row, with the SHA-256 and size of the plain content."""
+    file_id, key = uuid4(), os.urandom(cipher.KEY_BYTES)
+    version, wrapping = keys.current(institution)
+    path = _path(file_id)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    digest, size = _write(content, path, key, file_id)
+    return SealedFile.objects.create(
+        id=file_id,
+        institution=institution,
+        key_version=version,
+        wrapped=cipher.seal(key, wrapping, _key_place(file_id)),
+        sha256=digest,
+        size=size,
+    )
+
+
+def _write(content: BinaryIO, path: Path, key: bytes, file_id: UUID) -> tuple[str, int]:
+    digest, size, number = hashlib.sha256(), 0, 0
+    with path.open("xb") as out:
+        chunk = content.read(_CHUNK)
+        while True:
+            following = content.read(_CHUNK)
+            digest.update(chunk)
+            size += len(chunk)
+            out.write(cipher.seal(chunk, key, _chunk_place(file_id, number, last=not following)))
+            if not following:
+                break
+            chunk, number = following, number + 1
+        out.flush()
+        os.fsync(out.fileno())
+    return digest.hexdigest(), size
+
+
+def read(file_id: UUID) -> Iterator[bytes]:
+    """The plain content in chunks; raises ``NotFound`` or :class:`~amparo.vault.cipher.Unreadable`."""
+    row = SealedFile.objects.filter(id=file_id).first()
+    if row is None or not _path(file_id).exists():
+        raise NotFound("vault.no_such_file")
+    key = cipher.unseal(bytes(row.wrapped), keys.by_version(row.institution, row.key_version), _key_place(file_id))
+    with _path(file_id).open("rb") as sealed:
+        chunk, number = sealed.read(_CHUNK + _OVERHEAD), 0
+        while chunk:
+            following = sealed.read(_CHUNK + _OVERHEAD)
+            yield cipher.unseal(chunk, key, _chunk_place(file_id, number, last=not following))
+            chunk, number = following, number + 1
+
+
+def discard(file_id: UUID) -> None:
+    """Remove a file that belongs to nothing because its delivery was not taken."""
+    SealedFile.objects.filter(id=file_id).delete()
+    _path(file_id).unlink(missing_ok=True)
+
+
+def _path(file_id: UUID) -> Path:
+    return Path(settings.DATA) / "files" / file_id.hex[:2] / f"{file_id.hex}.sealed"
+
+
+def _key_place(file_id: UUID) -> bytes:
+    return b"file key|" + file_id.bytes
+
+
+def _chunk_place(file_id: UUID, number: int, *, last: bool) -> bytes:
+    return b"file|" + file_id.bytes + f"|{number}|{int(last)}".encode("ascii")

@@ -1,0 +1,87 @@
+"""The vault's tables, in a database of their own. No row here can be read without the keys, which are elsewhere."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+
+
+class InstitutionKey(models.Model):
+    """An institution's key-encryption key, itself wrapped by the installation's root key."""
+
+    classification: ClassVar = {
+        "id": "internal", "institution": "internal", "version": "internal", "wrapped": "sealed", "made_at": "internal",
+    }  # fmt: skip
+
+    institution = models.CharField(max_length=40)
+    version = models.IntegerField(default=1)
+    wrapped = models.BinaryField()
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["institution", "version"], name="one_key_per_version")]
+
+
+class DataKey(models.Model):
+    """The data key of one owner and compartment, wrapped by the institution's key. Destroying it is erasure."""
+
+    classification: ClassVar = {
+        "id": "internal", "owner": "internal", "compartment": "internal", "institution": "internal",
+        "key_version": "internal", "wrapped": "sealed",
+    }  # fmt: skip
+
+    owner = models.UUIDField()
+    compartment = models.CharField(max_length=20)
+    institution = models.CharField(max_length=40)
+    key_version = models.IntegerField()
+    wrapped = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "compartment"], name="one_data_key")]
+
+
+class Sealed(models.Model):
+    """One sealed document: what a version of an owner holds in one compartment."""
+
+    classification: ClassVar = {
+        "id": "internal", "owner": "internal", "compartment": "internal", "version": "internal", "blob": "sealed",
+    }  # fmt: skip
+
+    owner = models.UUIDField()
+    compartment = models.CharField(max_length=20)
+    version = models.IntegerField()
+    blob = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "compartment", "version"], name="one_sealed_version")]
+
+
+class BlindToken(models.Model):
+    """A keyed hash of something by which a record can be found: a document number, or two parts of a name."""
+
+    classification: ClassVar = {"id": "internal", "token": "sealed", "owner": "internal"}
+
+    token = models.BinaryField(max_length=12)
+    owner = models.UUIDField(db_index=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["token"])]
+
+
+class SealedFile(models.Model):
+    """A file as it was handed in, sealed on disk under a random name."""
+
+    classification: ClassVar = {
+        "id": "internal", "institution": "internal", "key_version": "internal", "wrapped": "sealed",
+        "sha256": "internal", "size": "internal", "made_at": "internal",
+    }  # fmt: skip
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    institution = models.CharField(max_length=40)
+    key_version = models.IntegerField()
+    wrapped = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    size = models.BigIntegerField()
+    made_at = models.DateTimeField(auto_now_add=True)

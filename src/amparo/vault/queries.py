@@ -1,0 +1,85 @@
+"""Opening what is sealed, and finding owners by blind tokens.
+
+These are for the machine's own reading (linkage, search, obligations). Whoever shows an identity to a person goes
+through ``actions.reveal``, which writes to the ledger first.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from uuid import UUID
+
+from amparo.vault import cipher, keys
+from amparo.vault.models import BlindToken, DataKey, Sealed
+
+# SQLite takes at most 999 parameters in builds of old; 500 is near enough to the best speed.
+_CHUNK = 500
+
+
+def open_many(owners: Collection[UUID], compartment: str) -> dict[UUID, bytes]:
+    """The latest document of each owner in a compartment; owners that have none are left out."""
+    opened: dict[UUID, bytes] = {}
+    for chunk in _chunks(list(owners)):
+        opened |= {owner: plain for owner, _, plain in _open(chunk, compartment, latest=True)}
+    return opened
+
+
+def open_versions(owner: UUID, compartment: str) -> dict[int, bytes]:
+    """Every version of one owner's document in a compartment, by number."""
+    return {version: plain for _, version, plain in _open([owner], compartment, latest=False)}
+
+
+def _open(owners: Sequence[UUID], compartment: str, *, latest: bool) -> Iterator[tuple[UUID, int, bytes]]:
+    wrapped = data_keys(owners, compartment)
+    rows = Sealed.objects.filter(owner__in=owners, compartment=compartment).order_by("owner", "version")
+    found = rows.values_list("owner", "version", "blob")
+    if latest:
+        found = {owner: (owner, version, blob) for owner, version, blob in found}.values()
+    for owner, version, blob in found:
+        key = wrapped.get((owner, compartment))
+        if key is not None:
+            yield owner, version, cipher.unseal(bytes(blob), key, cipher.place_of(owner, compartment, version))
+
+
+def data_keys(owners: Collection[UUID], compartment: str = "") -> dict[tuple[UUID, str], bytes]:
+    """The unwrapped data keys of owners, by owner and compartment; all compartments where none is named."""
+    found: dict[tuple[UUID, str], bytes] = {}
+    for chunk in _chunks(list(owners)):
+        wrapped = DataKey.objects.filter(owner__in=chunk)
+        if compartment:
+            wrapped = wrapped.filter(compartment=compartment)
+        for owner, name, institution, version, blob in wrapped.values_list(
+            "owner", "compartment", "institution", "key_version", "wrapped"
+        ):
+            wrapping = keys.by_version(institution, version)
+            found[owner, name] = cipher.unseal(bytes(blob), wrapping, cipher.place_of_data_key(owner, name))
+    return found
+
+
+def owners_with(tokens: Iterable[str], *, limit_per_token: int = 0) -> Counter[UUID]:
+    """Owners that share any of the blind tokens, with how many they share.
+
+    ``limit_per_token`` above 0 leaves out tokens that more owners than that share: they tell nobody apart.
+    """
+    key = keys.blind_key()
+    wanted = sorted({cipher.blind(token, key) for token in tokens})
+    by_token: dict[bytes, list[UUID]] = {}
+    for start in range(0, len(wanted), _CHUNK):
+        chunk = wanted[start : start + _CHUNK]
+        for token, owner in BlindToken.objects.filter(token__in=chunk).values_list("token", "owner"):
+            by_token.setdefault(bytes(token), []).append(owner)
+    kept = (owners for owners in by_token.values() if not limit_per_token or len(owners) <= limit_per_token)
+    return Counter(owner for owners in kept for owner in set(owners))
+
+
+def row_digest(value: bytes | str) -> str:
+    """Keyed hash of a content or an own number, 32 hexadecimal digits, for comparing without holding it."""
+    data = value.encode("utf-8") if isinstance(value, str) else value
+    return hmac.new(keys.row_key(), data, hashlib.sha256).hexdigest()[:32]
+
+
+def _chunks(values: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
+    return (values[start : start + _CHUNK] for start in range(0, len(values), _CHUNK))
