@@ -1,0 +1,122 @@
+"""Compound keys: two records are compared only if they share one.
+
+No key is a single thing that many people share. Each joins two pieces of a record (two names, a name and the time of
+birth, a name and the event) or is a number that few share (a document, a reference). They are plain strings, the
+same on every machine, so that the vault can keep them as blind tokens.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from amparo.engines.linkage.documents import Document
+from amparo.engines.linkage.fields import Fields
+from amparo.engines.linkage.names import NameTables
+from amparo.engines.linkage.prepare import Birth, Part, Prepared, prepare
+
+MOST_KEYS = 16
+_DAYS_IN_YEAR = 365.25
+
+
+def keys(record: Fields, tables: NameTables) -> frozenset[str]:
+    """All keys of a record, at most :data:`MOST_KEYS`."""
+    return frozenset(keys_of(prepare(record, tables)))
+
+
+def keys_of(record: Prepared) -> list[str]:
+    """All keys of a prepared record, the most telling first, without repetition."""
+    found = [
+        *_document_keys(record.document),
+        *_reference_keys(record),
+        *_name_keys(record),
+        *_native_keys(record),
+        *_birth_keys(record),
+        *_event_keys(record),
+    ]
+    return list(dict.fromkeys(found))[:MOST_KEYS]
+
+
+def query_keys(query: Fields, tables: NameTables) -> frozenset[str]:
+    """The keys to look up for what somebody typed into a search box.
+
+    At least two parts of a name, a document number, a reference, or a name with a birth or an event are needed;
+    from less there is nothing to look up and the answer is empty. Every word may be given name or surname.
+    """
+    record = prepare(query, tables)
+    told = _pairs([*record.surnames, *record.given, *_alternatives(record)])
+    return frozenset([*keys_of(record), *told])
+
+
+def _alternatives(record: Prepared) -> list[Part]:
+    """What the surnames of a query may also be called, as parts of their own."""
+    forms = [form for part in record.surnames for form in sorted(part.also)]
+    return [Part(form, form, frozenset(), 0.0) for form in forms]
+
+
+def _name_keys(record: Prepared) -> list[str]:
+    """Unordered pairs among two surnames and two given names, whatever role each was written in."""
+    return _pairs([*_surname_forms(record), *record.given[:2]])
+
+
+def _surname_forms(record: Prepared) -> list[Part]:
+    return list(record.surnames[:2])
+
+
+def _pairs(parts: list[Part]) -> list[str]:
+    loose = list(dict.fromkeys(_blocking_form(part) for part in parts))
+    return [f"nn|{min(a, b)}|{max(a, b)}" for a, b in combinations(loose, 2) if len(a) > 1 and len(b) > 1]
+
+
+def _blocking_form(part: Part) -> str:
+    """One form for a surname with its particle joined, apart, or dropped: the shortest that ends the others."""
+    endings = [form for form in part.also if part.loose.endswith(form) and len(form) >= 4]
+    return min(endings, key=len, default=part.loose)
+
+
+def _native_keys(record: Prepared) -> list[str]:
+    """Pairs of words of a native name, beside the official one."""
+    words = sorted(word for word in record.native if len(word) > 1)[:3]
+    return [f"nn|{a}|{b}" for a, b in combinations(words, 2)][:2]
+
+
+def _birth_keys(record: Prepared) -> list[str]:
+    """A surname with a window of years, and each exact birth with the first given name."""
+    if record.birth is None:
+        return []
+    windows = _windows(record.birth)
+    found = [f"sy|{_blocking_form(part)}|{window}" for part in record.surnames[:2] for window in windows]
+    return [*_exact_birth_keys(record), *found]
+
+
+def _exact_birth_keys(record: Prepared) -> list[str]:
+    """Day and month are put in order of size, so that swapping them does not part two records."""
+    birth = record.birth
+    if birth is None or birth.day is None or birth.invented:
+        return []
+    low, high = sorted((birth.day.day, birth.day.month))
+    return [f"gb|{part.loose}|{birth.day.year}|{low}|{high}" for part in record.given[:1]]
+
+
+def _windows(birth: Birth) -> list[int]:
+    """One or two overlapping windows of years: births up to two years apart always share one."""
+    year = int((birth.earliest + birth.latest) / 2 / _DAYS_IN_YEAR) + 1
+    window, position = divmod(year, 3)
+    return [[window - 1, window], [window], [window, window + 1]][position]
+
+
+def _document_keys(document: Document | None) -> list[str]:
+    return [f"doc|{document.kind}|{document.number}"] if document and document.valid else []
+
+
+def _reference_keys(record: Prepared) -> list[str]:
+    refs = [*sorted(record.personal_refs), *sorted(record.case_refs)]
+    return [f"ref|{ref}" for ref in refs[:3]]
+
+
+def _event_keys(record: Prepared) -> list[str]:
+    """The day and district of the event with a surname or, where there is none, with a given or other name."""
+    if record.event_day is None or not record.fields.event_place:
+        return []
+    where = record.fields.event_place[:6]
+    told = [_blocking_form(part) for part in record.surnames[:2]] + [part.loose for part in record.given[:1]]
+    return [f"ev|{where}|{record.event_day}|{name}" for name in told or sorted(record.alias | record.native)[:2]]

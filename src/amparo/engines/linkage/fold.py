@@ -1,0 +1,122 @@
+"""Spelling classes: two keys under which the many spellings of one name become the same string.
+
+A *strict* key undoes what a clerk's ear cannot tell apart (b and v, s and z, mute h, ll and y, qu and k, hua and gua
+and w, doubled letters, apostrophes, accents). A *loose* key goes on to what a speaker of Quechua or of English may
+write otherwise (e and i, o and u, x and j, ch and sh and s, initial y and j). Names that agree strictly always agree
+loosely. Both keys are for comparing and never for showing; they are idempotent and ignore case and accents.
+
+The numbers in the comments are the classes of the project's catalogue of name variation.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_APOSTROPHES = dict.fromkeys(map(ord, "'’‘`´ʼʻʹ′\""))
+_TYPED_DIGITS = str.maketrans({"0": "O", "1": "I", "5": "S"})
+_ENYE = "\N{LATIN CAPITAL LETTER N WITH TILDE}"
+_NOT_A_LETTER = re.compile(rf"[^A-Z0-9{_ENYE}]+")
+
+# The order matters: a rule may rely on what those above it have already removed.
+_STRICT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (_ENYE, "N"),  # 13
+        (r"PH(?=IL|ANI|ANY)|(?<=SO)PH|(?<=STE)PH|(?<=JOSE)PH|(?<=RA)PH|(?<=TO)PH|(?<=DEL)PH|(?<=DOL)PH", "F"),  # 10
+        (r"PH", "P"),  # 10
+        (r"CCH", "CH"),  # 10
+        (r"CC", "K"),  # 6
+        (r"QU(?=[EIY])", "K"),  # 6
+        (r"Q", "K"),  # 6
+        (r"S?C(?=[EI])", "S"),  # 2
+        (r"C(?!H)", "K"),  # 6
+        (r"Z", "S"),  # 2
+        (r"V", "B"),  # 1
+        (r"LL(?=[AEIOU])", "Y"),  # 3
+        (r"LL", "L"),  # 10
+        (r"[HG]U(?=[AO])|HU(?=[EI])|^U(?=[AEIO])", "W"),  # 7
+        (r"G(?=[EI])", "J"),  # 8
+        (r"(?<!C)H", ""),  # 4
+        (r"Y(?![AEIOU])", "I"),  # 5
+        (r"N(?=[PB])", "M"),  # 14
+        (r"(.)\1+", r"\1"),  # 10
+    )
+)
+_LOOSE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r"^X", "J"),  # 9
+        (r"X", "KS"),  # 9
+        (r"^J(?=[AEIOU])", "Y"),  # 8 and 9
+        (r"CH", "S"),  # 16
+        (r"E", "I"),  # 11
+        (r"O", "U"),  # 11
+        (r"N[IY](?=[AIU])", "N"),  # 13, written as it sounds
+        (r"(.)\1+", r"\1"),
+    )
+)
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a name in capitals, without accents (but with ``Ñ``), signs or numbers.
+
+    Digits inside a word are read as the letters they are mistyped for: 0 as O, 1 as I, 5 as S (class 17).
+    """
+    return _words(text)
+
+
+@lru_cache(maxsize=1 << 17)
+def _words(text: str) -> tuple[str, ...]:
+    plain = unicodedata.normalize("NFC", text.translate(_APOSTROPHES)).upper()
+    kept = "".join(letter if letter == _ENYE else unicodedata.normalize("NFKD", letter) for letter in plain)
+    letters = "".join(letter for letter in kept.upper() if not unicodedata.combining(letter))
+    return tuple(filter(None, map(_without_digits, _NOT_A_LETTER.split(letters))))
+
+
+def _without_digits(word: str) -> str:
+    if word.isdigit():
+        return ""
+    return "".join(letter for letter in word.translate(_TYPED_DIGITS) if not letter.isdigit())
+
+
+def strict(text: str) -> str:
+    """The strict key of a name: classes 1 to 8, 10 and 12 to 14; words are joined by one space."""
+    return " ".join(filter(None, map(strict_word, words(text))))
+
+
+def loose(text: str) -> str:
+    """The loose key of a name: the strict one and classes 9, 11 and 16."""
+    return " ".join(filter(None, map(loose_word, words(text))))
+
+
+def with_tilde(text: str) -> str:
+    """The second strict key of class 13, in which ``Ñ`` stays apart from ``N`` as ``NH``."""
+    halves = ["NH".join(strict_word(part) if part else "" for part in word.split(_ENYE)) for word in words(text)]
+    return " ".join(filter(None, halves))
+
+
+@lru_cache(maxsize=1 << 17)
+def strict_word(word: str) -> str:
+    """The strict key of one word that :func:`words` gave."""
+    return _settle(word, _STRICT)
+
+
+@lru_cache(maxsize=1 << 17)
+def loose_word(word: str) -> str:
+    """The loose key of one word that :func:`words` gave."""
+    before, after = "", word
+    while after != before:
+        before, after = after, _settle(strict_word(after), _LOOSE)
+    return after
+
+
+def _settle(word: str, rules: tuple[tuple[re.Pattern[str], str], ...]) -> str:
+    """Apply the rules until nothing changes, so that a key folds to itself."""
+    before = ""
+    while word != before:
+        before = word
+        for pattern, replacement in rules:
+            word = pattern.sub(replacement, word)
+    return word
