@@ -18,7 +18,7 @@ class Person(models.Model):
         "sex": "personal", "minor": "personal", "age_low": "personal", "age_high": "personal",
         "departments": "internal", "first_on": "personal", "last_on": "personal", "state": "personal",
         "stage": "personal", "rank": "internal", "rank_reasons": "internal", "overdue": "internal",
-        "next_due_on": "internal", "computed_at": "internal",
+        "next_due_on": "internal",
     }  # fmt: skip
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -40,7 +40,6 @@ class Person(models.Model):
     rank_reasons = models.JSONField(default=list)
     overdue = models.IntegerField(default=0)
     next_due_on = models.DateField(null=True)
-    computed_at = models.DateTimeField()
 
     class Meta:
         indexes = [models.Index(fields=["-rank", "next_due_on"])]

@@ -1,29 +1,45 @@
-"""Writing many rows at once, without building a model object for each: the vault's hot path.
+"""Writing many rows at once, without building a model object for each: the hot path of imports and projections.
 
-This is one of two places in Amparo with SQL of its own (the other is a migration's triggers). Names of tables and
-columns come from the models, values only ever as parameters.
+With the ledger's triggers this is the only SQL of Amparo's own. Names of tables and columns come from the models,
+values only ever as parameters.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import cast
 
-from django.db import connections, models
+from django.db import connections, models, router
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 
 def insert_many(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Insert rows into the model's table in its own database; ``columns`` are names of the model's fields."""
-    connection = connections["vault"]
+    """Insert rows into the model's table in its own database.
+
+    ``columns`` are names of the model's fields; each row has one value per column, as Python holds it (a UUID, a
+    date, a list for JSON). Defaults of other columns are the caller's business: name every column without a default
+    in the database.
+    """
+    connection = connections[router.db_for_write(model) or "default"]
+    fields = [model._meta.get_field(name) for name in columns]
     quote = connection.ops.quote_name
-    names = ", ".join(quote(model._meta.get_field(column).column) for column in columns)
-    marks = ", ".join(["%s"] * len(columns))
+    names = ", ".join(quote(str(field.column)) for field in fields)
+    marks = ", ".join(["%s"] * len(fields))
     statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.executemany(statement, [_adapted(row, connection.vendor) for row in rows])
+    adapters = [_adapter(field, connection) for field in fields]
+    prepared = [tuple(adapt(value) for adapt, value in zip(adapters, row, strict=True)) for row in rows]
+    if prepared:
+        with connection.cursor() as cursor:
+            cursor.executemany(statement, prepared)
 
 
-def _adapted(row: Sequence[object], vendor: str) -> tuple[object, ...]:
-    """SQLite has no type for UUIDs: Django keeps them there as 32 hexadecimal digits."""
-    if vendor == "sqlite":
-        return tuple(value.hex if hasattr(value, "hex") and hasattr(value, "bytes") else value for value in row)
-    return tuple(row)
+def _adapter(field: object, connection: object) -> Callable[[object], object]:
+    """How a field turns a value into what the database's driver takes."""
+    column = cast(models.Field[object, object], field)
+    wrapper = cast(BaseDatabaseWrapper, connection)
+    target = cast(models.Field[object, object], column.target_field) if column.is_relation else column
+
+    def adapt(value: object) -> object:
+        return None if value is None else target.get_db_prep_save(value, wrapper)
+
+    return adapt

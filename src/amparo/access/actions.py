@@ -1,0 +1,64 @@
+"""Making and changing users."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from amparo.access.actors import Actor
+from amparo.access.models import User
+from amparo.kernel.errors import Invalid
+from amparo.ledger import actions as ledger
+from amparo.pack.current import pack
+
+
+@dataclass(frozen=True, slots=True)
+class NewUser:
+    """What is needed to let somebody in."""
+
+    username: str
+    display_name: str
+    role: str
+    institution: str
+    office: str = ""
+    language: str = "es"
+
+
+def create_user(*, actor: Actor, user: NewUser, password: str, at: datetime) -> User:
+    """Let somebody in with a role of the pack; raises ``Invalid`` where role, institution or office are unknown."""
+    _check(user)
+    with transaction.atomic():
+        made = User(
+            username=user.username,
+            display_name=user.display_name,
+            role=user.role,
+            institution=user.institution,
+            office=user.office,
+            language=user.language,
+        )
+        made.set_password(password)
+        made.save(force_insert=True)
+        ledger.record(author=actor.author, act="user.create", at=at, detail={"user": user.username, "role": user.role})
+    return made
+
+
+def _check(user: NewUser) -> None:
+    if user.role not in pack().roles:
+        raise Invalid("access.unknown_role")
+    if user.institution not in pack().institutions:
+        raise Invalid("access.unknown_institution")
+    if user.office and user.office not in pack().offices:
+        raise Invalid("access.unknown_office")
+
+
+def record_sign_in(*, actor: Actor, at: datetime, succeeded: bool) -> None:
+    """Write a sign-in, or a refused one, to the ledger."""
+    with transaction.atomic():
+        ledger.record(author=actor.author, act="session.open" if succeeded else "session.refused", at=at)
+
+
+def set_language(*, username: str, language: str) -> None:
+    """Remember the language somebody reads in."""
+    User.objects.filter(username=username).update(language=language)

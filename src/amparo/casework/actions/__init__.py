@@ -1,0 +1,1 @@
+"""Writes of the room: persons and what they are owed."""

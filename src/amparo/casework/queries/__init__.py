@@ -1,0 +1,1 @@
+"""Reads of the room, each scoped by who asks."""

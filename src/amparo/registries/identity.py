@@ -1,0 +1,52 @@
+"""What the vault holds of a record's identity, and how it is written down there.
+
+The document of the compartment ``identity`` has two parts: ``fields``, what linkage may compare, and ``raw``, the
+columns of the institution's row that carry identity, as they were typed. Both are opened together or not at all.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from amparo.engines.linkage.fields import Fields
+from amparo.kernel.dates import Approx
+
+COMPARTMENT = "identity"
+NARRATIVE = "narrative"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """An opened identity."""
+
+    fields: Fields
+    raw: Mapping[str, str]
+
+
+def to_bytes(identity: Identity) -> bytes:
+    """The document as UTF-8 JSON without what is empty."""
+    fields: dict[str, Any] = {name: value for name, value in asdict(identity.fields).items() if value}
+    fields |= {name: fields[name].isoformat() for name in ("registered_on", "event_on") if name in fields}
+    if identity.fields.birth is not None:
+        fields["birth"] = identity.fields.birth.to_json()
+    if identity.fields.references:
+        fields["references"] = sorted(identity.fields.references)
+    document = {"fields": fields, "raw": dict(identity.raw)}
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+
+
+def from_bytes(plain: bytes) -> Identity:
+    """Read what :func:`to_bytes` wrote."""
+    document = json.loads(plain)
+    fields = document["fields"]
+    for name in ("registered_on", "event_on"):
+        if name in fields:
+            fields[name] = date.fromisoformat(fields[name])
+    if "birth" in fields:
+        fields["birth"] = Approx.from_json(fields["birth"])
+    fields["references"] = frozenset(fields.get("references", ()))
+    return Identity(Fields(**fields), document["raw"])

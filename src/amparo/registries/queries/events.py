@@ -1,0 +1,58 @@
+"""Events of records, as written and as they stand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from amparo.registries.models import Event
+
+_CHUNK = 500
+_COLUMNS = (
+    "id", "record", "type", "on", "place", "institution", "unit", "office", "data", "supersedes", "retracts",
+    "recorded_at", "author", "has_narrative",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An event as it was written once."""
+
+    id: UUID
+    record: UUID
+    type: str
+    on: date
+    place: str
+    institution: str
+    unit: str
+    office: str
+    data: Mapping[str, Any]
+    supersedes: UUID | None
+    retracts: bool
+    recorded_at: datetime
+    author: str
+    has_narrative: bool
+
+
+def of_records(records: Collection[UUID]) -> dict[UUID, list[Written]]:
+    """Every event of the records, superseded ones included, by record and in the order of their ids."""
+    found: dict[UUID, list[Written]] = defaultdict(list)
+    for chunk in _chunks(list(records)):
+        for row in Event.objects.filter(record__in=chunk).order_by("id").values_list(*_COLUMNS):
+            event = Written(*row)
+            found[event.record].append(event)
+    return found
+
+
+def get(event: UUID) -> Written | None:
+    """One event by its id."""
+    row = Event.objects.filter(id=event).values_list(*_COLUMNS).first()
+    return Written(*row) if row else None
+
+
+def _chunks(values: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
+    return (values[start : start + _CHUNK] for start in range(0, len(values), _CHUNK))

@@ -1,0 +1,16 @@
+"""Opened identities, for the machine's own comparing. Nothing here is shown to anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from amparo.registries import identity
+from amparo.registries.identity import Identity
+from amparo.vault import queries as vault
+
+
+def of_records(records: Collection[UUID]) -> dict[UUID, Identity]:
+    """The latest identity of each record that has one."""
+    opened = vault.open_many(records, identity.COMPARTMENT)
+    return {record: identity.from_bytes(plain) for record, plain in opened.items()}

@@ -1,0 +1,83 @@
+"""What has been decided between records, by the machine and by people."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from amparo.registries.models import Judgement, Pair, Record
+from amparo.registries.rules import judging
+from amparo.registries.rules.judging import Edge, Said
+
+_CHUNK = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The decisions among some records: what the machine joins with its score, and what people said of pairs."""
+
+    records: frozenset[UUID]
+    joins: dict[Edge, float]
+    same: frozenset[Edge]
+    not_same: frozenset[Edge]
+
+
+def every_link() -> Links:
+    """All records with all decisions, for rebuilding everything."""
+    records = frozenset(Record.objects.values_list("id", flat=True).iterator(chunk_size=5000))
+    joins = Pair.objects.filter(verdict="join").values_list("left", "right", "score")
+    same, not_same = _judged(said_of(Judgement.objects.all()))
+    return Links(
+        records, {(left, right): score for left, right, score in joins.iterator(chunk_size=5000)}, same, not_same
+    )
+
+
+def around(records: Collection[UUID]) -> Links:
+    """The records that hang together with any of these, directly or through others, with the decisions among them."""
+    found: set[UUID] = set(records)
+    frontier = set(records)
+    joins: dict[Edge, float] = {}
+    same: set[Edge] = set()
+    not_same: set[Edge] = set()
+    while frontier:
+        new_joins, judgements = _touching(frontier)
+        now_same, now_not_same = _judged(judgements)
+        joins |= new_joins
+        same |= now_same
+        not_same |= now_not_same
+        frontier = {record for edge in (*new_joins, *now_same) for record in edge} - found
+        found |= frontier
+    return Links(frozenset(found), joins, frozenset(same), frozenset(not_same))
+
+
+def _touching(records: set[UUID]) -> tuple[dict[Edge, float], list[Said]]:
+    joins: dict[Edge, float] = {}
+    judgements: list[Said] = []
+    for chunk in _chunks(sorted(records)):
+        either = Q(left__in=chunk) | Q(right__in=chunk)
+        rows = Pair.objects.filter(either, verdict="join").values_list("left", "right", "score")
+        joins |= {(left, right): score for left, right, score in rows}
+        judgements += said_of(Judgement.objects.filter(either))
+    return joins, judgements
+
+
+def _judged(judgements: Iterable[Said]) -> tuple[frozenset[Edge], frozenset[Edge]]:
+    """Pairs that people said are the same, and pairs they said are not; ``unsure`` leaves a pair to the machine."""
+    by_answer: dict[str, set[Edge]] = defaultdict(set)
+    for edge, said in judging.standing(judgements).items():
+        by_answer[said.answer].add(edge)
+    return frozenset(by_answer["same"]), frozenset(by_answer["not_same"])
+
+
+def said_of(judgements: QuerySet[Judgement]) -> list[Said]:
+    """Judgements as the fold takes them."""
+    rows = judgements.values_list("id", "left", "right", "answer", "at", "undoes")
+    return [Said(*row) for row in rows]
+
+
+def _chunks(values: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
+    return (values[start : start + _CHUNK] for start in range(0, len(values), _CHUNK))
