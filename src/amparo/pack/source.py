@@ -60,7 +60,7 @@ class Folder:
     path: Path
     problems: list[Problem] = field(default_factory=list)
 
-    def report(self, file: str, line: int, code: str, **params: object) -> None:
+    def report(self, file: str, line: int, code: str, /, **params: object) -> None:
         """Note one fault."""
         self.problems.append(Problem(file, line, code, {key: str(value) for key, value in params.items()}))
 
