@@ -35,9 +35,9 @@ def insert_many(model: type[models.Model], columns: Sequence[str], rows: Iterabl
 
 def _adapter(field: object, connection: object) -> Callable[[object], object]:
     """How a field turns a value into what the database's driver takes."""
-    column = cast(models.Field[object, object], field)
+    column = cast("models.Field[object, object]", field)
     wrapper = cast(BaseDatabaseWrapper, connection)
-    target = cast(models.Field[object, object], column.target_field) if column.is_relation else column
+    target = cast("models.Field[object, object]", column.target_field) if column.is_relation else column
 
     def adapt(value: object) -> object:
         return None if value is None else target.get_db_prep_save(value, wrapper)

@@ -1,0 +1,201 @@
+"""The ledger finds whatever somebody with full rights does to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from django.db import IntegrityError, InternalError, connection, transaction
+
+from amparo.ledger import actions, checkpoints, queries
+from amparo.ledger.actions import Author
+from amparo.ledger.models import Entry, EntrySubject
+
+pytestmark = pytest.mark.django_db
+
+START = datetime(2026, 3, 1, 12, tzinfo=UTC)
+CLERK = Author("clerk", "pnp", "pnp-registrador")
+
+
+@pytest.fixture(autouse=True)
+def own_folder(settings: object, tmp_path: Path) -> None:
+    settings.DATA = tmp_path  # type: ignore[attr-defined]
+
+
+def write(count: int) -> None:
+    for number in range(1, count + 1):
+        actions.record(
+            author=CLERK,
+            act="thread.read",
+            at=START + timedelta(minutes=number),
+            purpose="follow_up",
+            subjects=[UUID(int=number), UUID(int=number + 1)],
+            detail={"number": number},
+        )
+
+
+def as_administrator(statement: str, *parameters: object) -> None:
+    """Do what only somebody with full rights can: take the guards away, act, and put them back."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # Deferred foreign keys would otherwise hold their checks back and lock the tables.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            for table in ("ledger_entry", "ledger_entrysubject"):
+                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+            cursor.execute(statement, parameters)
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+            for table in ("ledger_entry", "ledger_entrysubject"):
+                cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+            return
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'ledger_%%'")
+        guards = cursor.fetchall()
+        for name, _ in guards:
+            cursor.execute(f"DROP TRIGGER {name}")
+        cursor.execute(statement, parameters)
+        for _, sql in guards:
+            cursor.execute(sql)
+
+
+def test_an_untouched_ledger_verifies_with_its_checkpoints() -> None:
+    write(5)
+    checkpoints.write()
+
+    result = queries.verify()
+
+    assert (result.entries, result.checkpoints, result.fault) == (5, 1, None)
+
+
+def test_nothing_is_written_outside_the_transaction_of_the_act(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transaction.get_connection(), "in_atomic_block", False)
+
+    with pytest.raises(transaction.TransactionManagementError):
+        actions._require_transaction()
+
+
+@pytest.mark.parametrize("change", [{"act": "x"}, {"purpose": "x"}, {"actor": "x"}, {"detail": {}}, {"basis": "x"}])
+def test_the_database_itself_refuses_to_change_an_entry(change: dict[str, object]) -> None:
+    write(2)
+
+    with pytest.raises((InternalError, IntegrityError)), transaction.atomic():
+        Entry.objects.filter(seq=1).update(**change)
+
+
+def test_the_database_itself_refuses_to_delete_an_entry() -> None:
+    write(2)
+
+    with pytest.raises((InternalError, IntegrityError)), transaction.atomic():
+        EntrySubject.objects.all()._raw_delete("default")
+
+
+ALTERATIONS: dict[str, tuple[Callable[[], None], str]] = {
+    "altered actor": (lambda: as_administrator("UPDATE ledger_entry SET actor = 'other' WHERE seq = 3"), "content"),
+    "altered time": (
+        lambda: as_administrator("UPDATE ledger_entry SET at = %s WHERE seq = 3", START.replace(year=2020)),
+        "content",
+    ),
+    "altered detail": (lambda: as_administrator("UPDATE ledger_entry SET detail = '{}' WHERE seq = 3"), "content"),
+    "altered digest": (lambda: as_administrator("UPDATE ledger_entry SET digest = '0' WHERE seq = 3"), "content"),
+    "altered link": (lambda: as_administrator("UPDATE ledger_entry SET previous = '0' WHERE seq = 3"), "link"),
+    "subject taken out": (
+        lambda: as_administrator(
+            "DELETE FROM ledger_entrysubject WHERE id IN (SELECT min(id) FROM ledger_entrysubject WHERE entry_id = 3)"
+        ),
+        "subjects",
+    ),
+    "subject put in": (
+        lambda: [EntrySubject.objects.create(entry_id=3, subject=UUID(int=99)), None][1],
+        "subjects",
+    ),
+    "inserted": (lambda: as_administrator("UPDATE ledger_entry SET seq = 30 WHERE seq = 5"), "gap"),
+}
+
+
+@pytest.mark.parametrize("name", ALTERATIONS)
+def test_the_first_bad_entry_is_named(name: str) -> None:
+    write(5)
+    alter, kind = ALTERATIONS[name]
+    if name == "inserted":
+        as_administrator("DELETE FROM ledger_entrysubject WHERE entry_id = 5")
+    alter()
+
+    fault = queries.verify().fault
+
+    assert fault is not None
+    assert (fault.kind, fault.seq) == (kind, 5 if name == "inserted" else 3)
+
+
+def test_a_removed_entry_is_found() -> None:
+    write(5)
+    as_administrator("DELETE FROM ledger_entrysubject WHERE entry_id = 2")
+    as_administrator("DELETE FROM ledger_entry WHERE seq = 2")
+
+    fault = queries.verify().fault
+
+    assert fault is not None
+    assert (fault.kind, fault.seq) == ("gap", 2)
+
+
+def test_a_tail_cut_off_is_found_against_a_checkpoint() -> None:
+    write(5)
+    checkpoints.write()
+    as_administrator("DELETE FROM ledger_entrysubject WHERE entry_id > 3")
+    as_administrator("DELETE FROM ledger_entry WHERE seq > 3")
+
+    fault = queries.verify().fault
+
+    assert fault is not None
+    assert (fault.kind, fault.seq) == ("truncated", 4)
+
+
+def test_a_chain_rewritten_to_its_end_is_found_against_a_checkpoint() -> None:
+    write(4)
+    checkpoints.write()
+    as_administrator("UPDATE ledger_entry SET actor = 'other' WHERE seq = 2")
+    previous = Entry.objects.get(seq=1).digest
+    for entry in Entry.objects.filter(seq__gte=2).order_by("seq"):
+        digest = queries.chain.digest(queries.content_of(entry), previous)
+        as_administrator(
+            "UPDATE ledger_entry SET previous = %s, digest = %s WHERE seq = %s", previous, digest, entry.seq
+        )
+        previous = digest
+
+    fault = queries.verify().fault
+
+    assert fault is not None
+    assert (fault.kind, fault.seq) == ("checkpoint", 4)
+
+
+def test_a_forged_checkpoint_is_found(tmp_path: Path) -> None:
+    write(2)
+    checkpoints.write()
+    path = tmp_path / "ledger" / "checkpoints.jsonl"
+    path.write_text(path.read_text().replace('"seq": 2', '"seq": 1'))
+
+    fault = queries.verify().fault
+
+    assert fault is not None
+    assert fault.kind == "signature"
+
+
+def test_a_ledger_without_its_guards_does_not_pass() -> None:
+    write(1)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("ALTER TABLE ledger_entry DISABLE TRIGGER USER")
+        else:
+            cursor.execute("DROP TRIGGER ledger_append_only_ledger_entry_update")
+
+    fault = queries.verify().fault
+
+    assert fault is not None
+    assert fault.kind == "unguarded"
+
+
+def test_who_looked_at_a_record_is_one_question() -> None:
+    write(4)
+
+    assert [entry.detail["number"] for entry in queries.about([UUID(int=2)])] == [2, 1]
