@@ -30,8 +30,8 @@ def start(data: str | None) -> Path:
     real = os.environ.get("AMPARO_SECRET_KEY") or os.environ.get("AMPARO_SECRET_KEY_FILE")
     kind = "production" if real else "demo"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"amparo.config.settings.{kind}")
-    import django  # noqa: PLC0415
-    from django.conf import settings  # noqa: PLC0415
+    import django
+    from django.conf import settings
 
     django.setup()
     return Path(settings.DATA)

@@ -44,7 +44,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Verify; exit code 1 where the ledger is not whole."""
     installation.start(options.data)
-    from amparo.ledger import queries  # noqa: PLC0415
+    from amparo.ledger import queries
 
     found = queries.verify()
     if options.json:
