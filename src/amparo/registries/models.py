@@ -43,6 +43,30 @@ class Batch(models.Model):
         indexes = [models.Index(fields=["institution", "-received_at"])]
 
 
+class Upload(models.Model):
+    """A file that somebody chose on the page and that waits, sealed, for her yes after the preview."""
+
+    classification: ClassVar = {
+        "id": "internal", "source": "internal", "institution": "internal", "file": "internal", "by": "personal",
+        "at": "internal", "state": "internal", "preview": "internal", "batch": "internal",
+    }  # fmt: skip
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    source = models.CharField(max_length=40)
+    institution = models.CharField(max_length=40)
+    file = models.UUIDField()
+    by = models.CharField(max_length=80)
+    at = models.DateTimeField()
+    state = models.CharField(
+        max_length=10,
+        default="preview",
+        choices=[("preview", "preview"), ("taken", "taken"), ("discarded", "discarded"), ("refused", "refused")],
+    )
+    # What the preview found: counts, how the file was read, codes of notes or of the refusal; no values.
+    preview = models.JSONField(default=dict)
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, null=True, related_name="+")
+
+
 class SetAside(models.Model):
     """A row that could not be taken. Its content is sealed in the vault under this id, compartment ``row``."""
 

@@ -1,0 +1,113 @@
+"""The thread: everything that happened to a person, across institutions, as far as the reader may see it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from django.db import transaction
+
+from amparo.access.actors import Actor
+from amparo.casework.models import Obligation, Person
+from amparo.casework.queries import persons
+from amparo.ledger import actions as ledger
+from amparo.pack.current import pack
+from amparo.registries.identity import NARRATIVE
+from amparo.registries.queries import events, records
+from amparo.registries.queries.events import Written
+from amparo.registries.queries.records import RecordFacts
+from amparo.vault import queries as vault
+
+Sight = Literal["full", "fact"]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An event as a reader may see it: with its coded fields and the writer's words, or only that it happened."""
+
+    event: Written
+    sight: Sight
+    data: Mapping[str, Any]
+    narrative: str
+    superseded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A person with all that belongs to her. ``withheld`` counts, by institution, events the reader may not see."""
+
+    person: Person
+    records: tuple[RecordFacts, ...]
+    events: tuple[Seen, ...]
+    obligations: tuple[Obligation, ...]
+    withheld: Mapping[str, int]
+    relation: str
+
+
+def read(*, actor: Actor, person_id: UUID, at: datetime, purpose: str = "follow_up") -> Thread:
+    """Read a person's thread. The reading is in the ledger before anything is returned (law 4).
+
+    Raises ``Denied`` where the role reads no threads and ``NotFound`` where the actor may not know the person.
+    """
+    actor.require("thread_read")
+    with transaction.atomic():
+        person = persons.get(actor, person_id)
+        relation = persons.relation(actor, person)
+        members = persons.records_of([person.id])[person.id]
+        ledger.record(author=actor.author, act="thread.read", at=at, purpose=purpose, basis=relation, subjects=members)
+    return _thread(actor, person, members, relation)
+
+
+def _thread(actor: Actor, person: Person, members: list[UUID], relation: str) -> Thread:
+    facts = records.facts(members)
+    written = [event for some in events.of_records(members).values() for event in some]
+    superseded = {event.supersedes for event in written if event.supersedes}
+    seen: list[Seen] = []
+    withheld: dict[str, int] = {}
+    texts = _narratives(actor, written)
+    for event in sorted(written, key=lambda event: (event.on, event.recorded_at, event.id)):
+        sight = sight_of(actor, event)
+        if sight is None:
+            withheld[event.institution] = withheld.get(event.institution, 0) + 1
+            continue
+        data = readable(actor, event) if sight == "full" else {}
+        text = texts.get(event.id, "") if sight == "full" else ""
+        seen.append(Seen(event, sight, data, text, event.id in superseded or event.retracts))
+    obligations = Obligation.objects.filter(person=person).order_by("cycle", "position", "due_on", "id")
+    ordered = tuple(facts[record] for record in members if record in facts)
+    return Thread(person, ordered, tuple(seen), tuple(obligations), withheld, relation)
+
+
+def sight_of(actor: Actor, event: Written) -> Sight | None:
+    """How much of an event a reader sees: her own unit's whole, others' as the pack shares them; ``None`` nothing."""
+    if (event.institution, event.unit) == (actor.institution, actor.unit):
+        return "full"
+    level = pack().share(event.type, actor.unit)
+    if level == "none":
+        return None
+    return "full" if level == "fields" else "fact"
+
+
+def readable(actor: Actor, event: Written) -> dict[str, Any]:
+    """The event's fields in compartments that the reader's role may open."""
+    definition = pack().events.get(event.type)
+    if definition is None:
+        return {}
+    allowed = {field.code for field in definition.fields if str(field.compartment) in actor.compartments}
+    return {code: value for code, value in event.data.items() if code in allowed}
+
+
+def _narratives(actor: Actor, written: list[Written]) -> dict[UUID, str]:
+    """Workers' own words, of the reader's own unit only: what a psychologist writes is not the police's to read."""
+    if NARRATIVE not in actor.compartments:
+        return {}
+    mine = [
+        event.id
+        for event in written
+        if event.has_narrative and (event.institution, event.unit) == (actor.institution, actor.unit)
+    ]
+    return {event: json.loads(plain).get("text", "") for event, plain in vault.open_many(mine, NARRATIVE).items()}

@@ -1,0 +1,115 @@
+"""What is owed: the list with which a worker's day begins."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Count, Q, QuerySet
+
+from amparo.access.actors import Actor
+from amparo.casework.models import Obligation, Person
+from amparo.casework.queries import persons
+from amparo.ledger import actions as ledger
+
+OPEN = ("due", "overdue")
+PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What to show: ``mine`` leaves what others owe out; ``show`` is ``overdue``, ``week`` or empty for both."""
+
+    mine: bool = True
+    show: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A person with the steps owed to her that the filter lets through, the oldest first."""
+
+    person: Person
+    steps: tuple[Obligation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TodoList:
+    """One page of the list with the counts of persons behind each filter."""
+
+    people: tuple[Owed, ...]
+    total: int
+    overdue: int
+    this_week: int
+    pages: int
+    initials: dict[UUID, str]
+
+
+def read(*, actor: Actor, filters: Filters, at: datetime) -> TodoList:
+    """The actor's list, ordered by risk and delay; the ledger notes whose codes were shown."""
+    actor.require("my_list")
+    today = at.date()
+    with transaction.atomic():
+        reachable = persons.visible(actor)
+        owed = _owed(actor, filters)
+        counts = _counts(reachable, owed, today)
+        chosen = reachable.filter(id__in=_narrowed(owed, filters.show, today).values("person"))
+        total = chosen.count()
+        first = (max(filters.page, 1) - 1) * PAGE
+        people = list(chosen.order_by("-rank", "next_due_on", "id")[first : first + PAGE])
+        members = persons.records_of([person.id for person in people])
+        shown = [record for ids in members.values() for record in ids]
+        ledger.record(
+            author=actor.author,
+            act="list.read",
+            at=at,
+            purpose="follow_up",
+            basis="relation",
+            subjects=shown,
+            detail={"mine": filters.mine, "show": filters.show, "page": filters.page, "people": len(people)},
+        )
+    steps = _steps([person.id for person in people], _narrowed(owed, filters.show, today))
+    listed = tuple(Owed(person, tuple(steps[person.id])) for person in people)
+    pages = max(1, -(-total // PAGE))
+    return TodoList(listed, total, *counts, pages, persons.initials_of([person.id for person in people]))
+
+
+def _owed(actor: Actor, filters: Filters) -> QuerySet[Obligation]:
+    owed = Obligation.objects.filter(status__in=OPEN)
+    if filters.mine and actor.unit:
+        owed = owed.filter(unit=actor.unit)
+        owed = owed.filter(Q(office=actor.office) | Q(office="")) if actor.office else owed
+    return owed
+
+
+def _narrowed(owed: QuerySet[Obligation], show: str, today: date) -> QuerySet[Obligation]:
+    if show == "overdue":
+        return owed.filter(status="overdue")
+    if show == "week":
+        return owed.filter(status="due", due_on__lte=today + timedelta(days=7))
+    return owed
+
+
+def _counts(reachable: QuerySet[Person], owed: QuerySet[Obligation], today: date) -> tuple[int, int]:
+    """Persons with something overdue, and with something due within seven days."""
+    within = reachable.filter(id__in=_narrowed(owed, "overdue", today).values("person"))
+    week = reachable.filter(id__in=_narrowed(owed, "week", today).values("person"))
+    return within.count(), week.count()
+
+
+def _steps(people: Collection[UUID], owed: QuerySet[Obligation]) -> dict[UUID, list[Obligation]]:
+    found: dict[UUID, list[Obligation]] = defaultdict(list)
+    for step in owed.filter(person__in=list(people)).order_by("due_on", "position"):
+        found[step.person_id].append(step)
+    return found
+
+
+def totals(actor: Actor) -> dict[str, int]:
+    """How many persons the actor can reach and how many steps stand in each status, for the landing page."""
+    reachable = persons.visible(actor)
+    rows = Obligation.objects.filter(person__in=reachable.values("id")).values("status").annotate(n=Count("id"))
+    return {"people": reachable.count()} | {row["status"]: row["n"] for row in rows}
