@@ -55,11 +55,7 @@ def _alternatives(record: Prepared) -> list[Part]:
 
 def _name_keys(record: Prepared) -> list[str]:
     """Unordered pairs among two surnames and two given names, whatever role each was written in."""
-    return _pairs([*_surname_forms(record), *record.given[:2]])
-
-
-def _surname_forms(record: Prepared) -> list[Part]:
-    return list(record.surnames[:2])
+    return _pairs([*record.surnames[:2], *record.given[:2]])
 
 
 def _pairs(parts: list[Part]) -> list[str]:
@@ -95,6 +91,11 @@ def _exact_birth_keys(record: Prepared) -> list[str]:
         return []
     low, high = sorted((birth.day.day, birth.day.month))
     return [f"gb|{part.loose}|{birth.day.year}|{low}|{high}" for part in record.given[:1]]
+
+
+def birth_windows(record: Prepared) -> list[str]:
+    """The windows of years of a record's birth, with which a very large block is parted; none without a birth."""
+    return [str(window) for window in _windows(record.birth)] if record.birth else []
 
 
 def _windows(birth: Birth) -> list[int]:

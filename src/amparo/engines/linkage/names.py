@@ -9,33 +9,17 @@ from enum import StrEnum
 
 from amparo.engines.linkage import fold
 
+# What registries write where a name should be, and what they write before initials.
 _UNKNOWN = frozenset(
-    [
-        "NN",
-        "N",
-        "NO",
-        "IDENTIFICADO",
-        "IDENTIFICADA",
-        "POR",
-        "IDENTIFICAR",
-        "DESCONOCIDO",
-        "DESCONOCIDA",
-        "SIN",
-        "NOMBRE",
-        "NOMBRES",
-        "APELLIDO",
-        "APELLIDOS",
-        "DATOS",
-        "RESERVADO",
-        "RESERVADA",
-        "RESERVA",
-        "PRECISA",
-        "REGISTRA",
-        "INDICA",
-    ]
+    """
+    NN NO IDENTIFICADO IDENTIFICADA POR IDENTIFICAR DESCONOCIDO DESCONOCIDA SIN NOMBRE NOMBRES APELLIDO APELLIDOS
+    DATOS RESERVADO RESERVADA RESERVA PRECISA REGISTRA INDICA
+    """.split()  # noqa: SIM905
 )
 _INITIALS_MARKS = frozenset(
-    {"INICIALES", "INICIAL", "MENOR", "AGRAVIADO", "AGRAVIADA", "CLAVE", "LAS", "LA", "EL", "DE"}
+    """
+    INICIALES INICIAL MENOR AGRAVIADO AGRAVIADA CLAVE LAS LA EL DE
+    """.split()  # noqa: SIM905
 )
 
 
@@ -73,6 +57,8 @@ def identity(*parts: str) -> Identity:
     if not told:
         return Identity.NONE
     spelled = [word for word in told if word not in _INITIALS_MARKS]
+    if set(spelled) <= {"N"}:
+        return Identity.NONE
     if all(len(word) == 1 for word in spelled) or _are_run_together(parts, spelled):
         return Identity.INITIALS
     return Identity.NAMED

@@ -1,0 +1,138 @@
+"""Many records at once, and one record against its candidates: the same functions, the same scores."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from amparo.engines.linkage import block, gate
+from amparo.engines.linkage.cluster import Join, clusters
+from amparo.engines.linkage.compare import Comparison, compare_prepared
+from amparo.engines.linkage.decide import Thresholds, Verdict, verdict
+from amparo.engines.linkage.fields import Fields
+from amparo.engines.linkage.names import NameTables
+from amparo.engines.linkage.prepare import Prepared, prepare, prepare_all
+from amparo.engines.linkage.weigh import Model
+
+LARGEST_BLOCK = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredPair:
+    """Two records with their levels, score in bits, contradictions and verdict; ``left`` sorts before ``right``."""
+
+    left: str
+    right: str
+    score: float
+    contradictions: tuple[str, ...]
+    verdict: Verdict
+    comparison: Comparison
+
+
+@lru_cache(maxsize=16)
+def _overlaid(model_shares: tuple[frozenset[tuple[str, float]], ...], tables: NameTables) -> NameTables:
+    surnames, given = model_shares
+    return replace(
+        tables,
+        surname_frequency={**tables.surname_frequency, **dict(surnames)},
+        given_frequency={**tables.given_frequency, **dict(given)},
+    )
+
+
+def tables_for(model: Model, tables: NameTables) -> NameTables:
+    """The tables with the shares of names that a model learnt from its records; the same object for the same input."""
+    if not model.surname_shares and not model.given_shares:
+        return tables
+    return _overlaid((frozenset(model.surname_shares.items()), frozenset(model.given_shares.items())), tables)
+
+
+def score_one(record: Fields, candidates: Iterable[Fields], model: Model, tables: NameTables) -> list[ScoredPair]:
+    """One record against candidates, the likeliest first."""
+    shares = tables_for(model, tables)
+    one = prepare(record, shares)
+    found = [judge(one, prepare(other, shares), model) for other in candidates if other.record_id != record.record_id]
+    return sorted(found, key=lambda pair: (-pair.score, pair.left, pair.right))
+
+
+def judge(a: Prepared, b: Prepared, model: Model) -> ScoredPair:
+    """Compare, weigh and gate one pair that was prepared with :func:`tables_for` the model."""
+    comparison = compare_prepared(a, b)
+    score = model.score(comparison)
+    against = gate.contradictions(a, b, comparison)
+    left, right = sorted((a.fields.record_id, b.fields.record_id))
+    return ScoredPair(left, right, score, against, verdict(score, against, Thresholds.of(model)), comparison)
+
+
+def link(
+    records: Sequence[Fields],
+    model: Model,
+    tables: NameTables,
+    *,
+    keep_below_ask: bool = False,
+    largest_block: int = LARGEST_BLOCK,
+) -> list[ScoredPair]:
+    """Score every pair of records that shares a key; pairs whose verdict is ``no`` are left out unless asked for.
+
+    Sorted by record ids. Record ids must be unique.
+    """
+    prepared = prepare_all(records, tables_for(model, tables))
+    found = (judge(prepared[a], prepared[b], model) for a, b in candidate_pairs(prepared, largest_block=largest_block))
+    kept = [pair for pair in found if keep_below_ask or pair.verdict != "no"]
+    return sorted(kept, key=lambda pair: (pair.left, pair.right))
+
+
+def people(record_ids: Iterable[str], pairs: Iterable[ScoredPair]) -> list[frozenset[str]]:
+    """The sets of records that the machine would join alone, nobody having judged anything yet."""
+    told = list(pairs)
+    joins = [Join(pair.left, pair.right, pair.score) for pair in told if pair.verdict == "join"]
+    doubts = [(pair.left, pair.right) for pair in told if pair.contradictions]
+    return clusters(record_ids, joins, (), doubts=doubts)
+
+
+def candidate_pairs(records: Sequence[Prepared], *, largest_block: int = LARGEST_BLOCK) -> Iterator[tuple[int, int]]:
+    """Positions of records that share a key, each pair once, the lower position first.
+
+    A block with more than ``largest_block`` records is parted by window of birth, and what is still too
+    large by district of origin; parts that remain too large are passed over, because so many share the key that it
+    points to nobody, and records of one person share other keys.
+    """
+    blocks: dict[str, list[int]] = defaultdict(list)
+    for position, record in enumerate(records):
+        for key in block.keys_of(record):
+            blocks[key].append(position)
+    partners: list[set[int]] = [set() for _ in records]
+    for members in blocks.values():
+        for part in _parts(members, records, largest_block):
+            _note(part, partners)
+    for position, others in enumerate(partners):
+        for other in sorted(others):
+            yield position, other
+
+
+def _note(members: Sequence[int], partners: list[set[int]]) -> None:
+    for place, position in enumerate(members):
+        partners[position].update(members[place + 1 :])
+
+
+def _parts(members: list[int], records: Sequence[Prepared], largest: int) -> list[list[int]]:
+    if len(members) < 2:
+        return []
+    if len(members) <= largest:
+        return [members]
+    finer: dict[str, list[int]] = defaultdict(list)
+    for position in members:
+        for window in block.birth_windows(records[position]):
+            finer[window].append(position)
+    small = [part for part in finer.values() if 1 < len(part) <= largest]
+    large = [part for part in finer.values() if len(part) > largest]
+    return [*small, *(piece for part in large for piece in _by_origin(part, records, largest))]
+
+
+def _by_origin(members: list[int], records: Sequence[Prepared], largest: int) -> list[list[int]]:
+    finer: dict[str, list[int]] = defaultdict(list)
+    for position in members:
+        if records[position].fields.origin:
+            finer[records[position].fields.origin[:6]].append(position)
+    return [part for part in finer.values() if 1 < len(part) <= largest]

@@ -1,0 +1,59 @@
+"""From score and contradictions to a verdict, and the choice of thresholds without labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from amparo.engines.linkage.gate import KIN
+from amparo.engines.linkage.weigh import Model
+
+Verdict = Literal["join", "ask", "no"]
+
+PRECISION = 0.999
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Scores in bits: at ``join`` and above the machine joins alone, at ``ask`` and above it asks a person."""
+
+    join: float
+    ask: float
+
+    @classmethod
+    def of(cls, model: Model) -> Thresholds:
+        """The thresholds that were chosen for a model."""
+        return cls(model.join, model.ask)
+
+
+def verdict(score: float, contradictions: Iterable[str], thresholds: Thresholds) -> Verdict:
+    """What the machine does with a pair.
+
+    A contradiction forbids joining. Where it points to kin (siblings, twins, mother and daughter, a guardian), only
+    a score that would have joined them otherwise is worth a person's question.
+    """
+    against = frozenset(contradictions)
+    if not against:
+        if score >= thresholds.join:
+            return "join"
+        return "ask" if score >= thresholds.ask else "no"
+    needed = thresholds.join if against & KIN else thresholds.ask
+    return "ask" if score >= needed else "no"
+
+
+def lowest_safe(scored: Iterable[tuple[float, float]], *, precision: float = PRECISION) -> float | None:
+    """The lowest score at which what is at or above it has the wanted expected precision.
+
+    ``scored`` holds, for each pair that no contradiction bars, its score and the estimated probability that it is of
+    one person. None where not even the highest scores reach that precision.
+    """
+    best: float | None = None
+    wrong = 0.0
+    ordered = sorted(scored, reverse=True)
+    for count, (score, probability) in enumerate(ordered, start=1):
+        wrong += 1 - probability
+        is_last_of_its_score = count == len(ordered) or ordered[count][0] < score
+        if is_last_of_its_score and wrong <= (1 - precision) * count:
+            best = score
+    return best

@@ -1,0 +1,161 @@
+"""Contradictions: what forbids the machine to join two records alone, however high their score.
+
+Weights add up as if pieces of evidence were independent. Sisters rescued together, twins, a mother and her daughter,
+or a child written under her guardian's document share so much at once that the sum misleads. Each rule here names
+one such case; a person may still decide that the records belong together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from amparo.engines.linkage import documents
+from amparo.engines.linkage.compare import Comparison, compare_prepared
+from amparo.engines.linkage.fields import Fields
+from amparo.engines.linkage.levels import Alias, Birth, DocumentLevel, Event, Given, Native, Reference, Sex, Surnames
+from amparo.engines.linkage.names import Identity, NameTables
+from amparo.engines.linkage.prepare import Prepared, prepare
+
+_GENERATION_DAYS = 12 * 365
+_UNLIKE_GIVEN = frozenset({Given.DIFFERENT, Given.SOME})
+_FULLY_ALIKE = frozenset({Given.SAME, Given.SAME_SEVERAL, Given.REORDERED})
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """The two records, with the levels that most rules ask for."""
+
+    a: Prepared
+    b: Prepared
+    given: int
+    surnames: int
+    birth: int
+    document: int
+    sex: int
+    event: int
+    reference: int
+    alias: int
+    native: int
+
+    @property
+    def shares_surname(self) -> bool:
+        """Whether at least one surname agrees."""
+        return self.surnames >= Surnames.ONE_NEAR or self.surnames == Surnames.ONE_AND_CONFLICT
+
+
+def contradictions(a: Prepared, b: Prepared, comparison: Comparison) -> tuple[str, ...]:
+    """The codes of all rules that forbid joining the two records alone; empty where none does."""
+    given, surnames, birth, document, sex, _, _, event, reference, alias, native = comparison.levels
+    case = _Case(a, b, given, surnames, birth, document, sex, event, reference, alias, native)
+    return tuple(code for code, applies in RULES.items() if applies(case))
+
+
+def between(a: Fields, b: Fields, tables: NameTables) -> tuple[str, ...]:
+    """The same for two records that nobody has prepared yet."""
+    left, right = prepare(a, tables), prepare(b, tables)
+    return contradictions(left, right, compare_prepared(left, right))
+
+
+def _no_identity(case: _Case) -> bool:
+    """One of the records has no name or only initials, and nothing that belongs to one person makes up for it."""
+    named = case.a.identity is Identity.NAMED and case.b.identity is Identity.NAMED
+    return not named and case.document != DocumentLevel.SAME and case.reference != Reference.SHARED
+
+
+def _different_documents(case: _Case) -> bool:
+    """Both have a valid number of the same kind, and more than a typing error lies between them."""
+    return case.document == DocumentLevel.DIFFERENT
+
+
+def _guardian_document(case: _Case) -> bool:
+    """The document of one is that of the other's companion."""
+    return _is_guardian(case.a, case.b) or _is_guardian(case.b, case.a)
+
+
+def _is_guardian(adult: Prepared, child: Prepared) -> bool:
+    if adult.document is None or child.guardian is None:
+        return False
+    return documents.likeness(adult.document, child.guardian) is documents.Likeness.SAME
+
+
+def _shared_document(case: _Case) -> bool:
+    """One number, but names, births or sexes of two people: a guardian's document, or a false one."""
+    if case.document != DocumentLevel.SAME:
+        return False
+    unlike = case.given == Given.DIFFERENT or case.surnames == Surnames.DIFFERENT
+    return unlike or case.birth in (Birth.FAR, Birth.APART) or case.sex == Sex.DIFFERENT
+
+
+def _siblings(case: _Case) -> bool:
+    """Surnames agree and given names do not."""
+    return case.shares_surname and case.given in _UNLIKE_GIVEN and case.native != Native.SAME
+
+
+def _twins(case: _Case) -> bool:
+    """Numbers one typing error or a few steps apart, as twins have them, and given names not wholly alike."""
+    a, b = case.a.document, case.b.document
+    if a is None or b is None or case.document == DocumentLevel.SAME:
+        return False
+    close = case.document == DocumentLevel.NEAR or documents.are_consecutive(a, b)
+    return close and case.given not in _FULLY_ALIKE
+
+
+def _different_surnames(case: _Case) -> bool:
+    """No surname agrees, and neither does a document or a native name."""
+    unlike = case.surnames == Surnames.DIFFERENT
+    return unlike and case.document != DocumentLevel.SAME and case.native != Native.SAME
+
+
+def _different_given_names(case: _Case) -> bool:
+    """No given name agrees, and neither does a native name or an alias."""
+    known_otherwise = case.native == Native.SAME or case.alias >= Alias.GIVEN
+    return case.given == Given.DIFFERENT and not case.shares_surname and not known_otherwise
+
+
+def _mother_and_daughter(case: _Case) -> bool:
+    """A surname in common and a generation between the births."""
+    one, other = case.a.birth, case.b.birth
+    if one is None or other is None or not case.shares_surname:
+        return False
+    return max(one.earliest - other.latest, other.earliest - one.latest) >= _GENERATION_DAYS
+
+
+def _birth_far_apart(case: _Case) -> bool:
+    """Births more than five years apart."""
+    return case.birth == Birth.FAR
+
+
+def _sex_and_birth(case: _Case) -> bool:
+    """Sexes differ, and the births do not agree to the day."""
+    return case.sex == Sex.DIFFERENT and case.birth < Birth.TYPO and case.document != DocumentLevel.SAME
+
+
+def _nothing_else(case: _Case) -> bool:
+    """Names, and perhaps an age or a region: not enough for anybody, least of all for common names."""
+    return not (
+        case.document >= DocumentLevel.NEAR
+        or case.birth >= Birth.TYPO
+        or case.event >= Event.NEAR_AND_PLACE
+        or case.reference == Reference.SHARED
+        or case.alias == Alias.SAME
+        or case.native == Native.SAME
+    )
+
+
+RULES: dict[str, Callable[[_Case], bool]] = {
+    "no_identity": _no_identity,
+    "different_documents": _different_documents,
+    "guardian_document": _guardian_document,
+    "shared_document": _shared_document,
+    "siblings": _siblings,
+    "twins": _twins,
+    "different_surnames": _different_surnames,
+    "different_given_names": _different_given_names,
+    "mother_and_daughter": _mother_and_daughter,
+    "birth_far_apart": _birth_far_apart,
+    "sex_and_birth": _sex_and_birth,
+    "nothing_else": _nothing_else,
+}
+# Of these it is likelier that the records are of two people than that somebody should be asked.
+KIN: frozenset[str] = frozenset({"guardian_document", "siblings", "twins", "mother_and_daughter", "birth_far_apart"})

@@ -1,0 +1,106 @@
+"""From levels to bits: the Fellegi-Sunter model.
+
+For each level, ``m`` is the chance of seeing it in two records of one person, ``u`` the chance in two records of
+different people. A level weighs log2(m / u) bits; independent comparisons add up (Fellegi and Sunter, *A Theory for
+Record Linkage*, 1969). Names that agree add their rarity: the chance that two people drawn at random bear the same
+name, divided by the share of people who bear this one (term-frequency adjustment). The probability that two records
+are of one person follows from the sum and the prior odds.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from amparo.engines.linkage.compare import Comparison
+from amparo.engines.linkage.levels import CODES, COMPARISONS, level_count
+
+FORMAT = 1
+_LEAST = 1e-7
+
+
+@dataclass(frozen=True)
+class Model:
+    """Chances per comparison and level, the prior, and the thresholds that were chosen for them.
+
+    ``m`` and ``u`` hold, for each comparison, one chance per level; that of level 0 (silence) is not used. ``prior``
+    is the chance that two records drawn at random are of one person. ``join`` and ``ask`` are scores in bits;
+    ``origin`` says how the model came to be. ``surname_shares`` and ``given_shares`` are shares of names so common
+    in the records trained on that they point to nobody.
+    """
+
+    m: Mapping[str, tuple[float, ...]]
+    u: Mapping[str, tuple[float, ...]]
+    prior: float
+    join: float
+    ask: float
+    origin: str = "shipped"
+    surname_shares: Mapping[str, float] = field(default_factory=dict)
+    given_shares: Mapping[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for code in CODES:
+            if len(self.m[code]) != level_count(code) or len(self.u[code]) != level_count(code):
+                raise ValueError(f"the model does not fit the levels of {code}")
+
+    @cached_property
+    def weights(self) -> tuple[tuple[float, ...], ...]:
+        """Bits per comparison and level, in the order of :data:`levels.CODES`; silence weighs 0."""
+        return tuple(
+            (0.0, *(_bits(m, u) for m, u in zip(self.m[code][1:], self.u[code][1:], strict=True))) for code in CODES
+        )
+
+    def score(self, comparison: Comparison) -> float:
+        """The weight of all evidence in bits, without the prior. More is more likely the same person."""
+        total = comparison.given_rarity + comparison.surname_rarity
+        for weights, level in zip(self.weights, comparison.levels, strict=True):
+            total += weights[level]
+        return total
+
+    def probability(self, score: float) -> float:
+        """The chance that records with this score are of one person, if the model's independence held."""
+        bits = score + math.log2(self.prior / (1 - self.prior))
+        return 1 / (1 + 2 ** -max(min(bits, 500.0), -500.0))
+
+    def to_json(self) -> str:
+        """The model as text; :meth:`from_json` reads the same model back."""
+        return json.dumps(
+            {
+                "format": FORMAT,
+                "levels": {each.code: [level.name.lower() for level in each.levels] for each in COMPARISONS},
+                "m": {code: list(self.m[code]) for code in CODES},
+                "u": {code: list(self.u[code]) for code in CODES},
+                "prior": self.prior,
+                "join": self.join,
+                "ask": self.ask,
+                "origin": self.origin,
+                "surname_shares": dict(sorted(self.surname_shares.items())),
+                "given_shares": dict(sorted(self.given_shares.items())),
+            },
+            indent=1,
+        )
+
+    @classmethod
+    def from_json(cls, text: str) -> Model:
+        """Read a model; ValueError where it was made for other levels than these."""
+        read = json.loads(text)
+        levels = {each.code: [level.name.lower() for level in each.levels] for each in COMPARISONS}
+        if read.get("format") != FORMAT or read.get("levels") != levels:
+            raise ValueError("the model was made for other comparisons")
+        return cls(
+            m={code: tuple(read["m"][code]) for code in CODES},
+            u={code: tuple(read["u"][code]) for code in CODES},
+            prior=read["prior"],
+            join=read["join"],
+            ask=read["ask"],
+            origin=read["origin"],
+            surname_shares=read["surname_shares"],
+            given_shares=read["given_shares"],
+        )
+
+
+def _bits(m: float, u: float) -> float:
+    return math.log2(max(m, _LEAST) / max(u, _LEAST))
