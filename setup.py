@@ -1,4 +1,4 @@
-"""What goes into the wheel: the packages below ``src`` and, as ``amparo_packs``, the country packs beside it."""
+"""What goes into the wheel: the packages below ``src`` and the country packs beside it."""
 
 from setuptools import find_packages, setup
 
@@ -6,8 +6,8 @@ EVERYTHING = ["*", "**/*"]
 LEFT_OUT = ["__pycache__/*", "**/__pycache__/*", "*.pyc", "**/*.pyc"]
 
 setup(
-    packages=[*find_packages("src"), "amparo_packs"],
-    package_dir={"": "src", "amparo_packs": "packs"},
-    package_data={"amparo": EVERYTHING, "amparo_packs": EVERYTHING},
+    packages=[*find_packages("src"), "amparo.packs"],
+    package_dir={"": "src", "amparo.packs": "packs"},
+    package_data={"amparo": EVERYTHING, "amparo.packs": EVERYTHING},
     exclude_package_data={"": LEFT_OUT},
 )
