@@ -32,3 +32,8 @@ def actor_of(user: User) -> Actor:
 def names_of(usernames: set[str]) -> dict[str, str]:
     """Display names of users, for showing who wrote or judged something."""
     return dict(User.objects.filter(username__in=usernames).values_list("username", "display_name"))
+
+
+def active_users() -> list[User]:
+    """Everybody who may sign in, by name."""
+    return list(User.objects.filter(is_active=True).order_by("created_at", "username"))

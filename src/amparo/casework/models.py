@@ -77,28 +77,40 @@ class Obligation(models.Model):
     """One step of the route as it stands for one person: owed by whom, since when, until when, and why."""
 
     classification: ClassVar = {
-        "id": "internal", "person": "internal", "step": "internal", "route": "internal", "cycle": "internal",
-        "unit": "internal", "office": "internal", "department": "internal", "status": "internal",
-        "since": "personal", "due_on": "personal", "fulfilled_by": "internal", "reason": "internal",
-        "article": "public", "verified": "public", "position": "internal",
+        "id": "internal", "person": "internal", "cycle": "internal", "step": "internal", "occurrence": "internal",
+        "route": "internal", "unit": "internal", "office": "internal", "department": "internal",
+        "status": "internal", "is_owed": "internal", "since": "personal", "due_on": "personal",
+        "fulfilled_by": "internal", "fulfilled_on": "personal", "stopped_on": "personal", "reason": "internal",
+        "article": "public", "verified": "public", "critical": "public", "position": "internal",
     }  # fmt: skip
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="obligations")
-    step = models.CharField(max_length=60)
-    route = models.CharField(max_length=60)
     # 1 for the first rescue, 2 where she was found again, and so on.
-    cycle = models.IntegerField(default=1)
+    cycle = models.IntegerField()
+    step = models.CharField(max_length=60)
+    # 1, or the number of the time where a step is owed again and again.
+    occurrence = models.IntegerField()
+    route = models.CharField(max_length=60)
     unit = models.CharField(max_length=40)
     office = models.CharField(max_length=60, blank=True)
     department = models.CharField(max_length=2, blank=True)
     status = models.CharField(max_length=16)
+    # Whether it is work for somebody today: begun or late, and not ended by anything.
+    is_owed = models.BooleanField(default=False)
     since = models.DateField(null=True)
     due_on = models.DateField(null=True)
     fulfilled_by = models.UUIDField(null=True)
+    fulfilled_on = models.DateField(null=True)
+    stopped_on = models.DateField(null=True)
+    # {"code": …, "params": {…}}: turned into a sentence by the door.
     reason = models.JSONField(default=dict)
-    article = models.CharField(max_length=200, blank=True)
+    article = models.CharField(max_length=300, blank=True)
     verified = models.BooleanField(default=False)
+    critical = models.BooleanField(default=False)
     position = models.IntegerField(default=0)
 
     class Meta:
-        indexes = [models.Index(fields=["unit", "status", "due_on"]), models.Index(fields=["status", "due_on"])]
+        indexes = [
+            models.Index(fields=["unit", "office", "due_on"], condition=models.Q(is_owed=True), name="owed_by_office"),
+            models.Index(fields=["step", "status"]),
+        ]

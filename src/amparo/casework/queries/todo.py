@@ -9,14 +9,13 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from amparo.access.actors import Actor
 from amparo.casework.models import Obligation, Person
 from amparo.casework.queries import persons
 from amparo.ledger import actions as ledger
 
-OPEN = ("due", "overdue")
 PAGE = 25
 
 
@@ -79,7 +78,7 @@ def read(*, actor: Actor, filters: Filters, at: datetime) -> TodoList:
 
 
 def _owed(actor: Actor, filters: Filters) -> QuerySet[Obligation]:
-    owed = Obligation.objects.filter(status__in=OPEN)
+    owed = Obligation.objects.filter(is_owed=True)
     if filters.mine and actor.unit:
         owed = owed.filter(unit=actor.unit)
         owed = owed.filter(Q(office=actor.office) | Q(office="")) if actor.office else owed
@@ -108,8 +107,7 @@ def _steps(people: Collection[UUID], owed: QuerySet[Obligation]) -> dict[UUID, l
     return found
 
 
-def totals(actor: Actor) -> dict[str, int]:
-    """How many persons the actor can reach and how many steps stand in each status, for the landing page."""
-    reachable = persons.visible(actor)
-    rows = Obligation.objects.filter(person__in=reachable.values("id")).values("status").annotate(n=Count("id"))
-    return {"people": reachable.count()} | {row["status"]: row["n"] for row in rows}
+def overdue_people(actor: Actor) -> int:
+    """How many persons the actor can reach to whom her own office owes something that is late."""
+    late = _owed(actor, Filters()).filter(status="overdue")
+    return persons.visible(actor).filter(id__in=late.values("person")).count()

@@ -1,12 +1,24 @@
-"""What holds for every page: nothing is kept by browsers, and no page is served without a policy."""
+"""What holds for every page: nothing is kept by browsers, sessions end, and no page is served without a policy."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from typing import Any
 
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
+from amparo.access.policy import PUBLIC, SIGNED_IN, policy_of
+from amparo.access.queries import actor_of
+from amparo.interfaces.web.views import errors
+from amparo.kernel.errors import Conflict, Denied, NotFound
+
 Handler = Callable[[HttpRequest], HttpResponse]
+_LAST_SEEN = "last_seen"
 
 
 class PrivacyMiddleware:
@@ -24,11 +36,54 @@ class PrivacyMiddleware:
 
 
 class PolicyMiddleware:
-    """Refuses any page whose view does not declare who may see it."""
+    """Serves a page only to whom its view declares; a view that declares nothing is served to nobody.
+
+    What the rooms refuse becomes the answer of the web: not yours and not there look the same (404), so that nobody
+    learns from a refusal that a person is known.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on; the check is made once the view is known."""
+        """End sessions that were left alone for too long, then serve."""
+        if request.user.is_authenticated and _is_idle(request):
+            logout(request)
         return self._get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Compare what the view declares with who asks."""
+        needed = policy_of(view)
+        if needed == PUBLIC:
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if needed is None:
+            raise PermissionDenied
+        actor = actor_of(request.user)
+        request.actor = actor  # type: ignore[attr-defined]
+        if needed != SIGNED_IN and not actor.can(needed):
+            raise PermissionDenied
+        return None
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Turn what a room refuses into an answer; anything else is a fault and is handled as one."""
+        if isinstance(error, Denied):
+            return errors.forbidden(request)
+        if isinstance(error, NotFound):
+            return errors.not_found(request)
+        return errors.conflict(request) if isinstance(error, Conflict) else None
+
+
+def _is_idle(request: HttpRequest) -> bool:
+    """Whether nothing was asked for longer than allowed; notes the present moment otherwise."""
+    now = int(time.time())
+    last = request.session.get(_LAST_SEEN, now)
+    if now - last > settings.SESSION_IDLE_SECONDS:
+        return True
+    # Written at most once a minute, so that reading pages does not write a session each time.
+    if now - last >= 60 or _LAST_SEEN not in request.session:
+        request.session[_LAST_SEEN] = now
+    return False

@@ -24,6 +24,8 @@ class Links:
     joins: dict[Edge, float]
     same: frozenset[Edge]
     not_same: frozenset[Edge]
+    # Pairs that contradict each other: they stop the machine from joining through others, not a person.
+    doubts: frozenset[Edge]
 
 
 def every_link() -> Links:
@@ -31,9 +33,8 @@ def every_link() -> Links:
     records = frozenset(Record.objects.values_list("id", flat=True).iterator(chunk_size=5000))
     joins = Pair.objects.filter(verdict="join").values_list("left", "right", "score")
     same, not_same = _judged(said_of(Judgement.objects.all()))
-    return Links(
-        records, {(left, right): score for left, right, score in joins.iterator(chunk_size=5000)}, same, not_same
-    )
+    scored = {(left, right): score for left, right, score in joins.iterator(chunk_size=5000)}
+    return Links(records, scored, same, not_same, _doubts(Pair.objects.all()))
 
 
 def around(records: Collection[UUID]) -> Links:
@@ -51,7 +52,19 @@ def around(records: Collection[UUID]) -> Links:
         not_same |= now_not_same
         frontier = {record for edge in (*new_joins, *now_same) for record in edge} - found
         found |= frontier
-    return Links(frozenset(found), joins, frozenset(same), frozenset(not_same))
+    return Links(frozenset(found), joins, frozenset(same), frozenset(not_same), _doubts_among(found))
+
+
+def _doubts_among(records: set[UUID]) -> frozenset[Edge]:
+    found: set[Edge] = set()
+    for chunk in _chunks(sorted(records)):
+        found |= {edge for edge in _doubts(Pair.objects.filter(left__in=chunk)) if edge[1] in records}
+    return frozenset(found)
+
+
+def _doubts(pairs: QuerySet[Pair]) -> frozenset[Edge]:
+    rows = pairs.exclude(verdict="join").values_list("left", "right", "contradictions")
+    return frozenset((left, right) for left, right, against in rows.iterator(chunk_size=5000) if against)
 
 
 def _touching(records: set[UUID]) -> tuple[dict[Edge, float], list[Said]]:

@@ -8,14 +8,19 @@ from django.shortcuts import render
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The user may not do this."""
-    return render(request, "errors/403.html", status=403)
+    return render(request, "web/403.html", status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """There is no such page, or the user may not know that there is."""
-    return render(request, "errors/404.html", status=404)
+    return render(request, "web/404.html", status=404)
+
+
+def conflict(request: HttpRequest) -> HttpResponse:
+    """Somebody else was faster, or it was done already."""
+    return render(request, "web/409.html", status=409)
 
 
 def failed(request: HttpRequest) -> HttpResponse:
     """Amparo itself failed."""
-    return render(request, "errors/500.html", status=500)
+    return render(request, "web/500.html", status=500)

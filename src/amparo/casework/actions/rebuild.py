@@ -1,0 +1,120 @@
+"""Projecting persons from records: who they are, what they are owed, whom they are in reach of.
+
+Nothing here decides: grouping, facts and obligations come from pure rules and engines. What is written can be dropped
+and made again from records, events and judgements to the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from django.db import transaction
+
+from amparo.casework.models import Membership, Obligation, Person, Reach
+from amparo.casework.rules import grouping, projecting
+from amparo.casework.rules.projecting import Material, Projection
+from amparo.pack.current import pack
+from amparo.registries.queries import events, identities, links, records
+from amparo.vault.rows import insert_many
+
+T = TypeVar("T")
+Progress = Callable[[int, int], None]
+_CHUNK = 1000
+
+
+def around(*, touched: Collection[UUID], at: datetime) -> list[UUID]:
+    """Rebuild the persons that hang together with these records; returns the persons as they are now.
+
+    Those with whom the records were one person before are rebuilt too, so that a separation leaves nobody behind.
+    """
+    with transaction.atomic():
+        seeds = set(touched) | _companions(touched)
+        found = links.around(seeds)
+        while companions := _companions(found.records) - found.records:
+            found = links.around(found.records | companions)
+        people = grouping.people(found)
+        _write(people, at)
+    return [grouping.anchor(person) for person in people]
+
+
+def everything(*, at: datetime, progress: Progress | None = None) -> int:
+    """Rebuild all persons, in one transaction; returns how many there are. ``progress`` gets (done, of how many)."""
+    with transaction.atomic():
+        people = grouping.people(links.every_link())
+        Person.objects.all().delete()
+        for start in range(0, len(people), _CHUNK):
+            _insert(people[start : start + _CHUNK], at)
+            if progress:
+                progress(min(start + _CHUNK, len(people)), len(people))
+    return len(people)
+
+
+def as_of(*, at: datetime, progress: Progress | None = None) -> int:
+    """Bring what is owed up to a moment without grouping anew: terms run out though nobody writes anything."""
+    with transaction.atomic():
+        members: dict[UUID, list[UUID]] = {}
+        for person, record in Membership.objects.order_by("person").values_list("person", "record").iterator():
+            members.setdefault(person, []).append(record)
+        people = [frozenset(ids) for ids in members.values()]
+        for chunk in _chunks(people):
+            _write(chunk, at)
+            if progress:
+                progress(len(chunk), len(people))
+    return len(people)
+
+
+def _companions(touched: Collection[UUID]) -> set[UUID]:
+    """Records that are one person with any of these at present."""
+    persons: set[UUID] = set()
+    found: set[UUID] = set()
+    for ids in _chunks(list(touched)):
+        persons |= set(Membership.objects.filter(record__in=ids).values_list("person", flat=True))
+    for ids in _chunks(list(persons)):
+        found |= set(Membership.objects.filter(person__in=ids).values_list("record", flat=True))
+    return found
+
+
+def _write(people: Sequence[frozenset[UUID]], at: datetime) -> None:
+    for chunk in _chunks(people):
+        members = [record for person in chunk for record in person]
+        for ids in _chunks(members):
+            Person.objects.filter(memberships__record__in=ids).delete()
+        _insert(chunk, at)
+
+
+def _insert(people: Sequence[frozenset[UUID]], at: datetime) -> None:
+    made = [projecting.project(material, pack(), at) for material in _materials(people)]
+    insert_many(Person, projecting.PERSON, (projection.person for projection in made))
+    insert_many(Membership, projecting.MEMBERSHIP, _each(made, lambda projection: projection.memberships))
+    insert_many(Reach, projecting.REACH, _each(made, lambda projection: projection.reaches))
+    insert_many(Obligation, projecting.OBLIGATION, _each(made, lambda projection: projection.obligations))
+
+
+def _materials(people: Sequence[frozenset[UUID]]) -> Iterator[Material]:
+    members = [record for person in people for record in person]
+    facts, happened, known = records.facts(members), events.of_records(members), identities.of_records(members)
+    for person in people:
+        ordered = sorted(person)
+        yield Material(
+            records=tuple(facts[record] for record in ordered),
+            events=tuple(event for record in ordered for event in happened.get(record, ())),
+            births=tuple(
+                identity.fields.birth
+                for record in ordered
+                if (identity := known.get(record)) is not None and identity.fields.birth is not None
+            ),
+        )
+
+
+def _each(
+    made: Iterable[Projection], part: Callable[[Projection], Iterable[Sequence[object]]]
+) -> Iterator[Sequence[object]]:
+    for projection in made:
+        yield from part(projection)
+
+
+def _chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    return (values[start : start + _CHUNK] for start in range(0, len(values), _CHUNK))

@@ -1,0 +1,52 @@
+"""Where a role can go, in the order of use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from amparo.access.actors import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page in the navigation: its URL name, what it is called, what it is for, and the capability it needs."""
+
+    route: str
+    icon: str
+    capability: str
+    label: str | Promise
+    title: str | Promise
+    text: str | Promise
+    # First parts of the URL names of pages that belong to it.
+    family: tuple[str, ...] = ()
+
+
+PLACES = (
+    Place("my-list", "list", "my_list", _("Lista"), _("Lo que se debe"),
+          _("Qué paso toca, a quién y desde cuándo."), ("my-list", "thread", "event")),
+    Place("search", "search", "search_hit", _("Buscar"), _("Buscar a una persona"),
+          _("Con lo que sepa: un apellido, un apodo, un documento.")),
+    Place("deliveries", "inbox", "delivery_read", _("Entregas"), _("Entregas de registros"),
+          _("Entregue el archivo tal como está y vea qué se tomó."), ("deliver",)),
+    Place("pairs", "pairs", "pair_judge", _("Dictamen"), _("Coincidencias por decidir"),
+          _("¿Son la misma persona? Usted decide, y siempre se puede deshacer."), ("pair",)),
+    Place("chain", "chain", "chain_read", _("Cadena"), _("La cadena de atención"),
+          _("Cuántas personas llegan a cada paso y dónde se rompe.")),
+    Place("series-list", "series", "series_read", _("Cifras"), _("Cifras oficiales"),
+          _("Lo publicado, al lado de lo que dicen los registros."), ("series",)),
+    Place("ledger", "ledger", "ledger_read", _("Bitácora"), _("Bitácora de accesos"),
+          _("Quién miró qué, cuándo y para qué."), ("ledger", "readings")),
+)  # fmt: skip
+
+
+def places_of(actor: Actor) -> list[Place]:
+    """The pages that a role may open."""
+    return [place for place in PLACES if actor.can(place.capability)]
+
+
+def is_current(place: Place, route: str) -> bool:
+    """Whether the page with this URL name belongs to the place."""
+    return any(route.startswith(name) for name in place.family or (place.route,))

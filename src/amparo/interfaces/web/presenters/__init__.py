@@ -1,0 +1,1 @@
+"""From what rooms return to what templates print: words, dates and marks, never a decision."""

@@ -1,0 +1,168 @@
+"""Comparing new records with those already known, and keeping what the engine says of them.
+
+A few new records are compared one by one with the candidates that share a blind token; many are compared all at once,
+after which the weights are trained anew. Both ways use the same functions and give the same scores. What people have
+judged is kept apart and is never touched here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from amparo.access.actors import Actor
+from amparo.engines.linkage import batch, block, shipped, train
+from amparo.engines.linkage.batch import ScoredPair
+from amparo.engines.linkage.explain import explain
+from amparo.engines.linkage.fields import Fields
+from amparo.engines.linkage.weigh import Model
+from amparo.ledger import actions as ledger
+from amparo.pack.current import pack
+from amparo.registries.models import LinkModel, Pair, Record
+from amparo.registries.queries import identities, records
+from amparo.vault import queries as vault
+from amparo.vault.rows import insert_many
+
+# Above this many waiting records, comparing all with all is faster than one by one.
+_MANY = 400
+# From fewer records than this there is too little to learn chances from.
+_ENOUGH_TO_TRAIN = 600
+# A token that more records than this share points to nobody; the batch parts such blocks the same way.
+_LARGEST_BLOCK = batch.LARGEST_BLOCK
+_PAIR = ("id", "left", "right", "score", "probability", "verdict", "evidence", "contradictions", "model", "scored_at")
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What came of linking: the records compared, and pairs by verdict."""
+
+    records: tuple[UUID, ...]
+    joined: int
+    to_ask: int
+
+
+def link_waiting(*, actor: Actor, at: datetime, progress: Progress | None = None) -> Linked:
+    """Compare every record that waits; one transaction, one entry in the ledger. Nothing waits afterwards."""
+    waiting = records.waiting()
+    if not waiting:
+        return Linked((), 0, 0)
+    if len(waiting) > _MANY:
+        model, pairs = _all_with_all(at, progress)
+        compared: Collection[UUID] = records.all_ids()
+    else:
+        model, pairs = _one_by_one(waiting)
+        compared = waiting
+    with transaction.atomic():
+        _forget(compared, whole=len(waiting) > _MANY)
+        _keep(pairs, model, at)
+        Record.objects.filter(linked=False).update(linked=True)
+        joined = sum(pair.verdict == "join" for pair in pairs)
+        asked = sum(pair.verdict == "ask" for pair in pairs)
+        ledger.record(
+            author=actor.author,
+            act="linkage.run",
+            at=at,
+            purpose="linkage",
+            basis="role",
+            detail={"records": len(compared), "join": joined, "ask": asked, "model": model[0]},
+        )
+    return Linked(tuple(compared), joined, asked)
+
+
+def _all_with_all(at: datetime, progress: Progress | None) -> tuple[tuple[str, Model], list[ScoredPair]]:
+    """Every record with every other that shares a key, with weights trained on them."""
+    known = [identity.fields for identity in identities.of_records(records.all_ids()).values()]
+    if progress:
+        progress("training")
+    name, model = _trained(known, at) if len(known) >= _ENOUGH_TO_TRAIN else current_model()
+    if progress:
+        progress("comparing")
+    found = batch.link(known, model, pack().names, keep_below_ask=True)
+    return (name, model), [pair for pair in found if _is_worth_keeping(pair, model)]
+
+
+def _trained(known: Sequence[Fields], at: datetime) -> tuple[str, Model]:
+    model = train.train(known, pack().names)
+    name = f"splink-{at:%Y%m%d%H%M%S}"
+    LinkModel.objects.update_or_create(
+        name=name, defaults={"weights": json.loads(model.to_json()), "trained_at": at, "records": len(known)}
+    )
+    return name, model
+
+
+def _one_by_one(waiting: Sequence[UUID]) -> tuple[tuple[str, Model], list[ScoredPair]]:
+    name, model = current_model()
+    found: dict[tuple[str, str], ScoredPair] = {}
+    for record in waiting:
+        opened = identities.of_records([record]).get(record)
+        if opened is not None:
+            for pair in compare_one(opened.fields, model):
+                found[pair.left, pair.right] = pair
+    return (name, model), [pair for pair in found.values() if _is_worth_keeping(pair, model)]
+
+
+def compare_one(fields: Fields, model: Model) -> list[ScoredPair]:
+    """One record against the known records that share a blind token with it, the likeliest first."""
+    tokens = block.keys(fields, pack().names)
+    owners = vault.owners_with(tokens, limit_per_token=_LARGEST_BLOCK)
+    candidates = [identity.fields for identity in identities.of_records(owners).values()]
+    return batch.score_one(fields, candidates, model, pack().names)
+
+
+def current_model() -> tuple[str, Model]:
+    """The newest trained weights by name, or the shipped ones."""
+    newest = LinkModel.objects.order_by("-trained_at").first()
+    if newest is None:
+        return "shipped", shipped.shipped()
+    return newest.name, Model.from_json(json.dumps(newest.weights))
+
+
+def _is_worth_keeping(pair: ScoredPair, model: Model) -> bool:
+    """Pairs to join or to ask, and those that look alike but contradict: they keep the machine from chaining."""
+    return pair.verdict != "no" or (bool(pair.contradictions) and pair.score >= model.ask)
+
+
+def _forget(compared: Collection[UUID], *, whole: bool) -> None:
+    """Drop what the machine said before of these records; people's judgements are elsewhere."""
+    if whole:
+        Pair.objects.all().delete()
+        return
+    ids = list(compared)
+    Pair.objects.filter(Q(left__in=ids) | Q(right__in=ids)).delete()
+
+
+def _keep(pairs: Iterable[ScoredPair], named: tuple[str, Model], at: datetime) -> None:
+    name, model = named
+    insert_many(Pair, _PAIR, (_row(pair, name, model, at) for pair in pairs))
+
+
+def _row(pair: ScoredPair, name: str, model: Model, at: datetime) -> tuple[object, ...]:
+    """The row of a pair; its id comes from the two records, so that an address of a pair outlives a new run."""
+    left, right = sorted((UUID(pair.left), UUID(pair.right)))
+    told = [[each.field, each.level, round(each.weight, 4)] for each in explain(pair.comparison, model)]
+    return (
+        pair_id(left, right),
+        left,
+        right,
+        pair.score,
+        model.probability(pair.score),
+        pair.verdict,
+        told,
+        list(pair.contradictions),
+        name,
+        at,
+    )
+
+
+def pair_id(left: UUID, right: UUID) -> UUID:
+    """The id of a pair of records, whichever comes first."""
+    low, high = sorted((left, right))
+    return UUID(bytes=bytes(a ^ b for a, b in zip(low.bytes, high.bytes[::-1], strict=True)))

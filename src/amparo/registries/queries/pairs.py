@@ -1,0 +1,115 @@
+"""Pairs of records, for the reviewers' queue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from amparo.registries.models import Judgement, Pair
+from amparo.registries.queries.links import said_of
+from amparo.registries.rules import judging
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredPair:
+    """What the machine says of two records: levels and weights, never the values compared."""
+
+    id: UUID
+    left: UUID
+    right: UUID
+    score: float
+    probability: float
+    verdict: str
+    evidence: tuple[tuple[str, str, float], ...]
+    contradictions: tuple[str, ...]
+    model: str
+    scored_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """An answer that somebody gave, and whether it was taken back."""
+
+    id: UUID
+    left: UUID
+    right: UUID
+    answer: str
+    reason: str
+    by: str
+    at: datetime
+    undone: bool
+
+
+def _queue() -> QuerySet[Pair]:
+    """Pairs to ask about that no standing answer settles. An answer of ``unsure`` settles a pair until it is undone."""
+    answers = Judgement.objects.filter(
+        left=OuterRef("left"), right=OuterRef("right"), undoes__isnull=True, undone_by__isnull=True
+    )
+    return Pair.objects.filter(verdict="ask").exclude(Exists(answers))
+
+
+def waiting() -> int:
+    """How many pairs wait for an answer."""
+    return _queue().count()
+
+
+def queue(*, start: int = 0, limit: int = 25) -> list[ScoredPair]:
+    """Pairs that wait, those the machine is surest of first: each of them settles most."""
+    return [_scored(pair) for pair in _queue().order_by("-score", "id")[start : start + limit]]
+
+
+def after(pair: UUID) -> UUID | None:
+    """The pair to show next."""
+    return _queue().exclude(id=pair).order_by("-score", "id").values_list("id", flat=True).first()
+
+
+def get(pair: UUID) -> ScoredPair | None:
+    """One pair by its id."""
+    found = Pair.objects.filter(id=pair).first()
+    return _scored(found) if found else None
+
+
+def decided(*, start: int = 0, limit: int = 25, by: str = "") -> list[Decision]:
+    """Answers given, the latest first, with whether they still stand."""
+    answers = Judgement.objects.filter(undoes__isnull=True).order_by("-at", "-id")
+    if by:
+        answers = answers.filter(by=by)
+    page = list(answers[start : start + limit])
+    undone = set(Judgement.objects.filter(undoes__in=page).values_list("undoes", flat=True))
+    return [
+        Decision(row.id, row.left_id, row.right_id, row.answer, row.reason, row.by, row.at, row.id in undone)
+        for row in page
+    ]
+
+
+def decided_count(*, by: str = "", since: datetime | None = None) -> int:
+    """How many answers were given."""
+    answers = Judgement.objects.filter(undoes__isnull=True)
+    answers = answers.filter(by=by) if by else answers
+    return answers.filter(at__gte=since).count() if since else answers.count()
+
+
+def standing_answer(left: UUID, right: UUID) -> str:
+    """The answer that counts for two records at present, empty where there is none."""
+    low, high = sorted((left, right))
+    said = judging.standing(said_of(Judgement.objects.filter(left=low, right=high)))
+    found = said.get((low, high))
+    return found.answer if found else ""
+
+
+def _scored(pair: Pair) -> ScoredPair:
+    return ScoredPair(
+        id=pair.id,
+        left=pair.left_id,
+        right=pair.right_id,
+        score=pair.score,
+        probability=pair.probability,
+        verdict=pair.verdict,
+        evidence=tuple((field, level, weight) for field, level, weight in pair.evidence),
+        contradictions=tuple(pair.contradictions),
+        model=pair.model,
+        scored_at=pair.scored_at,
+    )
