@@ -1,0 +1,36 @@
+"""Free text as clerks really write it: mostly harmless, sometimes with a name or a telephone that must be sealed."""
+
+from __future__ import annotations
+
+from random import Random
+
+from amparo.world import misspell
+from amparo.world.draw import Deck
+from amparo.world.persons import Person
+
+_PLAIN = Deck((
+    ("", 62), ("SE ENCONTRABA SIN DOCUMENTOS", 5), ("MENOR DE EDAD SEGUN MANIFIESTA", 4), ("REQUIERE INTERPRETE", 2),
+    ("REFIERE DOLOR ABDOMINAL, SE SOLICITA RML", 2), ("MANIFESTO QUE LE RETUVIERON EL DNI", 4), ("EN TRAMITE", 3),
+    ("NO DESEA BRINDAR MAS DATOS", 3),
+))  # fmt: skip
+_TELLING = (
+    "FAMILIAR REFIERE QUE SU NOMBRE ES {full}",
+    "MADRE {guardian} SE COMUNICO AL CEL {phone}",
+    "LA AGRAVIADA {given} INDICA CELULAR {phone}",
+    "CONOCIDA COMO {alias}, SE PRESENTO COMO {full}",
+    "LLAMAR AL {phone} (TIA)",
+)
+
+
+def remark(rng: Random, person: Person) -> str:
+    """What the clerk added; one in seven remarks tells who she is or how to reach her."""
+    if rng.random() >= 0.06:
+        return _PLAIN.draw(rng)
+    said = rng.choice(_TELLING).format(
+        full=" ".join((*person.given, person.surname1, person.surname2)).strip(),
+        given=person.given[0],
+        guardian=person.guardian.name if person.guardian else "NO PRECISA",
+        phone=person.phone or f"9{rng.randrange(10**7, 10**8)}",
+        alias=person.alias or "LA FLACA",
+    )
+    return misspell.without_accents(said).upper()
