@@ -88,7 +88,7 @@ class Calendar:
         return day.weekday() not in self._weekend and day not in self.holidays(day.year)
 
     def add_working_days(self, start: date, n: int) -> date:
-        """The ``n``-th working day after ``start`` (before it where ``n`` is negative); ``start`` itself is not counted.
+        """The ``n``-th working day after ``start`` (before it if ``n`` is negative), not counting ``start``.
 
         With ``n`` = 0 the start comes back as it is, even if nobody works on that day.
         """
@@ -100,7 +100,7 @@ class Calendar:
         return day
 
     def working_days_between(self, a: date, b: date) -> int:
-        """How many working days lie after ``a`` up to and including ``b``; negative, counted back, where ``b`` is earlier.
+        """How many working days lie after ``a`` up to and including ``b``; negative where ``b`` is earlier.
 
         It is the inverse of :meth:`add_working_days`: counting from a start to its n-th working day gives n.
         """

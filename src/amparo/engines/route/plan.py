@@ -1,0 +1,60 @@
+"""Which steps of which routes a case must follow, worked out once per pair of routes and remembered.
+
+Somebody who comes of age mid-route goes from the child's route to the adult's. A step that both routes have goes on
+under whatever began it; one that only the child's has ends on the birthday; one that only the adult's has can only be
+started by what happens from the birthday on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from amparo.engines.route.model import Applies, EventMatch, Route, Step
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Item:
+    """One step of a plan: as the child's route has it, as the adult's has it, or both."""
+
+    child: Step | None
+    adult: Step | None
+    child_route: Route | None
+    adult_route: Route | None
+
+    @property
+    def code(self) -> str:
+        """The code of the step."""
+        step = self.child or self.adult
+        return step.code if step else ""
+
+
+@lru_cache(maxsize=256)
+def plan(routes: tuple[Route, ...]) -> tuple[Item, ...]:
+    """The steps of one route, or of a child's and an adult's in turn, in the order of the protocol."""
+    child = next((route for route in routes if route.applies is Applies.CHILD), None)
+    adult = next((route for route in routes if route.applies is Applies.ADULT), None)
+    later = {step.code: step for step in adult.steps} if adult else {}
+    items = (
+        [Item(_merged(step, later.pop(step.code, None)), None, child, adult) for step in child.steps] if child else []
+    )
+    if child and adult:
+        items = [replace(item, adult=adult.step(item.code)) for item in items]
+    return (*items, *(Item(None, step, child, adult) for step in later.values()))
+
+
+def _merged(child: Step, adult: Step | None) -> Step:
+    """The child's step that an adult's continues: what would do or end either does it."""
+    if adult is None:
+        return child
+    return replace(
+        child,
+        fulfilled_by=_union(child.fulfilled_by, adult.fulfilled_by),
+        waived_by=_union(child.waived_by, adult.waived_by),
+        lifted_by=_union(child.lifted_by, adult.lifted_by),
+        stops_when=_union(child.stops_when, adult.stops_when),
+    )
+
+
+def _union(first: tuple[EventMatch, ...], second: tuple[EventMatch, ...]) -> tuple[EventMatch, ...]:
+    return tuple(dict.fromkeys(first + second))

@@ -1,0 +1,95 @@
+"""Builds obligations and the reasons that explain them.
+
+Obligations that nothing has started are the same for everybody on the same route, so each is built once and shared.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import lru_cache
+
+from amparo.engines.route.model import Route, Step, Term
+from amparo.engines.route.outcome import Happened, Obligation, Reason, Status
+from amparo.engines.route.standing import Pause
+
+
+@lru_cache(maxsize=4096)
+def unstarted(step: Step, route: Route, unit: str, status: Status, reason: Reason, cycle: int) -> Obligation:
+    """An obligation that has not begun."""
+    return obligation(step, route, unit, status, reason, (None, None, None, None), (None, None), (cycle, 1))
+
+
+def obligation(
+    step: Step,
+    route: Route,
+    unit: str,
+    status: Status,
+    reason: Reason,
+    dates: tuple[date | None, date | None, datetime | None, date | None],
+    by: tuple[Happened | None, Happened | None],
+    place: tuple[int, int],
+) -> Obligation:
+    """An obligation; ``dates`` are since, due, due instant, stopped; ``by`` what fulfilled and started it."""
+    done, cause = by
+    return Obligation(
+        step.code,
+        route.code,
+        route.version,
+        unit,
+        status,
+        dates[0],
+        dates[1],
+        dates[2],
+        done.id if done else None,
+        done.on if done else None,
+        cause.id if cause else None,
+        reason,
+        step.article,
+        step.verified,
+        step.critical,
+        place[0],
+        place[1],
+        dates[3],
+    )
+
+
+@lru_cache(maxsize=4096)
+def waiting(step: Step) -> Reason:
+    """It waits for an event."""
+    return Reason("waits_for", (("events", " ".join(dict.fromkeys(match.type for match in step.starts_when))),))
+
+
+@lru_cache(maxsize=256)
+def unmet(code: str, name: str) -> Reason:
+    """A condition does not hold, or nobody knows whether it does."""
+    return Reason(code, (("fact", name),))
+
+
+def ending(pause: Pause) -> Reason:
+    """It ended before its term did."""
+    on = ("on", pause.start.isoformat())
+    if pause.event is None or pause.code == "closed":
+        return Reason(pause.code, (on,))
+    return Reason(pause.code, (("event", pause.event.type), on))
+
+
+def done(event: Happened, due_on: date | None, *, late: bool) -> Reason:
+    """It was done, in time or so many whole days late."""
+    said = (("event", event.type), ("on", event.on.isoformat()))
+    if due_on is None or not late:
+        return Reason("done", said)
+    return Reason("done_late", (*said, ("days", str((event.on - due_on).days))))
+
+
+def running(
+    cause: Happened | None, base: date | None, term: Term | None, ended: Pause | None, *, again: bool
+) -> Reason:
+    """It is owed: what began it, the term it has, and how it ended if it ended late."""
+    params = [("event", cause.type if cause else "birthday"), ("on", base.isoformat() if base else "")]
+    if term is not None:
+        params += [("basis", term.basis.value), ("amount", str(term.amount))]
+    if ended is not None:
+        params += [("ended", ended.code), ("ended_on", ended.start.isoformat())]
+    if term is None:
+        return Reason("no_term", tuple(params))
+    return Reason("comes_again" if again else "term_runs", tuple(params))
