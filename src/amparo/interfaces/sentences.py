@@ -20,21 +20,117 @@ _IN_GENERAL: tuple[tuple[type[AmparoError], tuple[str, str]], ...] = (
     (Invalid, ("Lo entregado no se puede entender.", "What was handed in cannot be understood.")),
 )
 
-SENTENCES: Mapping[str, tuple[str, str]] = {}
+_OWN: Mapping[str, tuple[str, str]] = {
+    "access.role": (
+        "Su acceso no permite hacer esto. Si lo necesita para su trabajo, pídalo a quien administra los accesos.",
+        "Your access does not allow this. If your work needs it, ask whoever administers access.",
+    ),
+    "access.unknown_institution": (
+        "El paquete país no tiene esa institución.",
+        "The country pack has no such institution.",
+    ),
+    "access.unknown_office": ("El paquete país no tiene esa dependencia.", "The country pack has no such office."),
+    "access.unknown_role": (
+        "El paquete país no tiene ese rol. «amparo users roles» muestra los que hay.",
+        "The country pack has no such role. “amparo users roles” lists those there are.",
+    ),
+    "event.corrected_meanwhile": (
+        "Alguien corrigió este hito entretanto. Vuelva a abrirlo y revise antes de corregir.",
+        "Somebody corrected this event meanwhile. Open it again and check before you correct it.",
+    ),
+    "event.corrects_nothing": (
+        "El hito que se quiere corregir no está en este registro.",
+        "The event to be corrected is not in this record.",
+    ),
+    "event.field_invalid": (
+        "El dato «{field}» no tiene un valor permitido. Elija uno de la lista.",
+        "The field “{field}” has a value that is not allowed. Choose one from the list.",
+    ),
+    "event.field_missing": ("Falta el dato «{field}».", "The field “{field}” is missing."),
+    "event.in_the_future": (
+        "La fecha todavía no llega. Un hito se anota cuando ya ocurrió.",
+        "The date is still to come. An event is written down once it has happened.",
+    ),
+    "event.no_such_record": (
+        "Ese registro no existe, o no es de su dependencia.",
+        "That record does not exist, or is not your office's.",
+    ),
+    "event.not_your_unit": (
+        "Este tipo de hito lo anota otra dependencia.",
+        "This type of event is written by another office.",
+    ),
+    "event.unknown_field": (
+        "Este tipo de hito no tiene el dato «{field}».",
+        "This type of event has no field “{field}”.",
+    ),
+    "event.unknown_type": ("El paquete país no tiene ese tipo de hito.", "The country pack has no such type of event."),
+    "judging.already_withdrawn": (
+        "Esa respuesta ya fue retirada. Vuelva a abrir el par para ver cómo quedó.",
+        "That answer was taken back already. Open the pair again to see how it stands.",
+    ),
+    "judging.no_such_judgement": ("Esa respuesta no existe.", "There is no such answer."),
+    "judging.no_such_record": ("Uno de los dos registros no existe.", "One of the two records does not exist."),
+    "judging.unknown_answer": (
+        "La respuesta debe ser «la misma persona», «no es la misma» o «no se sabe», y sobre dos registros distintos.",
+        "The answer must be “same person”, “not the same” or “unsure”, about two different records.",
+    ),
+    "pack.none": (
+        "No se encontró ningún paquete país. Indique su carpeta en {variable}.",
+        "No country pack was found. Name its folder in {variable}.",
+    ),
+    "pack.none_here": (
+        "En {folder} no hay un paquete país (falta pack.yaml). Revise {variable}.",
+        "There is no country pack in {folder} (pack.yaml is missing). Check {variable}.",
+    ),
+    "pack.several": (
+        "Hay más de un paquete país. Indique la carpeta del que se usa en {variable}.",
+        "There is more than one country pack. Name the folder of the one to use in {variable}.",
+    ),
+    "pack.broken": (
+        "El paquete país tiene problemas ({count}); el primero en {file}:{line}. «amparo check-pack» los muestra.",
+        "The country pack has problems ({count}); the first in {file}:{line}. “amparo check-pack” shows them.",
+    ),
+    "person.unknown": (
+        "No hay una persona con ese código, o su acceso no permite verla.",
+        "There is no person with that code, or your access does not show her.",
+    ),
+    "vault.bad_root_key": (
+        "La llave raíz no es válida: deben ser 32 bytes en base 64. Revise AMPARO_ROOT_KEY.",
+        "The root key is not valid: it must be 32 bytes in base 64. Check AMPARO_ROOT_KEY.",
+    ),
+    "vault.no_such_file": ("Ese archivo ya no está guardado.", "That file is no longer kept."),
+    "vault.unknown_format": (
+        "Un dato sellado tiene un formato que esta versión no conoce. Use la versión que lo selló, o una más nueva.",
+        "A sealed value has a format that this version does not know. Use the version that sealed it, or a newer one.",
+    ),
+    "vault.unreadable": (
+        "Un dato sellado no se puede abrir: la llave es otra, o fue alterado. Avise a quien administra el sistema.",
+        "A sealed value does not open: the key is another one, or it was altered. Tell whoever runs the system.",
+    ),
+}
+
+
+def every() -> Mapping[str, tuple[str, str]]:
+    """Every code with its sentence in Spanish and in English."""
+    return _OWN
+
+
+def has(code: str) -> bool:
+    """Whether a code has a sentence of its own."""
+    return code in every()
 
 
 def of_error(error: AmparoError, language: str = "es") -> str:
     """The sentence for an error in ``es`` or ``en``; a code without a sentence of its own gets that of its kind."""
-    own = SENTENCES.get(error.code)
-    if own is None:
-        general = next(pair for kind, pair in _IN_GENERAL if isinstance(error, kind))
-        return f"{_in(general, language)} ({error.code})"
-    return _in(own, language).format_map(_Blank(error.params))
+    if has(error.code):
+        return of_code(error.code, error.params, language)
+    general = next(pair for kind, pair in _IN_GENERAL if isinstance(error, kind))
+    return f"{_in(general, language)} ({error.code})"
 
 
 def of_code(code: str, params: Mapping[str, object], language: str = "es") -> str:
     """The sentence for a code that travels as data, such as the reason why a row was set aside."""
-    return _in(SENTENCES.get(code, (code, code)), language).format_map(_Blank(params))
+    return _in(every().get(code, (code, code)), language).format_map(_Blank(params))
 
 
 def _in(pair: tuple[str, str], language: str) -> str:
