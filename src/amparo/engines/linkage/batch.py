@@ -31,21 +31,30 @@ class ScoredPair:
     comparison: Comparison
 
 
-@lru_cache(maxsize=16)
-def _overlaid(model_shares: tuple[frozenset[tuple[str, float]], ...], tables: NameTables) -> NameTables:
-    surnames, given = model_shares
-    return replace(
-        tables,
-        surname_frequency={**tables.surname_frequency, **dict(surnames)},
-        given_frequency={**tables.given_frequency, **dict(given)},
-    )
-
-
 def tables_for(model: Model, tables: NameTables) -> NameTables:
-    """The tables with the shares of names that a model learnt from its records; the same object for the same input."""
-    if not model.surname_shares and not model.given_shares:
+    """The tables with the shares of names that a model learnt; the same object for the same model and tables."""
+    if model.surnames is None and model.given is None:
         return tables
-    return _overlaid((frozenset(model.surname_shares.items()), frozenset(model.given_shares.items())), tables)
+    return _overlaid(_Shared(model), tables)
+
+
+class _Shared:
+    """A model as a key: equal to another that has the same shares of names."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self._told = repr((model.surnames, model.given))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Shared) and self._told == other._told
+
+    def __hash__(self) -> int:
+        return hash(self._told)
+
+
+@lru_cache(maxsize=16)
+def _overlaid(shared: _Shared, tables: NameTables) -> NameTables:
+    return replace(tables, surnames_learnt=shared.model.surnames, given_learnt=shared.model.given)
 
 
 def score_one(record: Fields, candidates: Iterable[Fields], model: Model, tables: NameTables) -> list[ScoredPair]:

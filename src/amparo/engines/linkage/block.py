@@ -50,7 +50,7 @@ def query_keys(query: Fields, tables: NameTables) -> frozenset[str]:
 def _alternatives(record: Prepared) -> list[Part]:
     """What the surnames of a query may also be called, as parts of their own."""
     forms = [form for part in record.surnames for form in sorted(part.also)]
-    return [Part(form, form, frozenset(), 0.0) for form in forms]
+    return [Part(form, form, frozenset(), 0.0, 0) for form in forms]
 
 
 def _name_keys(record: Prepared) -> list[str]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from rapidfuzz.distance import OSA
+
 from amparo.engines.linkage import documents, match_names
 from amparo.engines.linkage.fields import Fields
 from amparo.engines.linkage.levels import CODES, Birth, DocumentLevel, Event, Nationality, Origin, Reference, Sex
@@ -91,14 +93,19 @@ def _days(a: date, b: date) -> Birth:
         return Birth.SAME
     if a.year == b.year and (a.month, a.day) == (b.day, b.month):
         return Birth.SWAPPED
-    equal = (a.year == b.year) + (a.month == b.month) + (a.day == b.day)
-    if equal == 2 and (a.year == b.year or _digits_apart(a.year, b.year) == 1):
+    if _is_typing_error(a, b):
         return Birth.TYPO
-    return _apart(abs((a - b).days))
+    level = _apart(abs((a - b).days))
+    return Birth.DAYS_DIFFER if level == Birth.CLOSE else level
 
 
-def _digits_apart(a: int, b: int) -> int:
-    return sum(one != other for one, other in zip(str(a), str(b), strict=False))
+def _is_typing_error(a: date, b: date) -> bool:
+    """In year, month or day one digit is wrong or two neighbours are swapped; or the days follow each other."""
+    if abs(a.toordinal() - b.toordinal()) == 1:
+        return True
+    if (a.year == b.year) + (a.month == b.month) + (a.day == b.day) < 2:
+        return False
+    return OSA.distance(a.strftime("%Y%m%d"), b.strftime("%Y%m%d"), score_cutoff=1) <= 1
 
 
 def _document(a: Prepared, b: Prepared) -> DocumentLevel:

@@ -12,6 +12,8 @@ from amparo.engines.linkage.weigh import Model
 Verdict = Literal["join", "ask", "no"]
 
 PRECISION = 0.999
+# However sure the rest may be, no single pair is joined alone below this probability.
+LEAST_SURE = 0.97
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,16 @@ def lowest_safe(scored: Iterable[tuple[float, float]], *, precision: float = PRE
     """The lowest score at which what is at or above it has the wanted expected precision.
 
     ``scored`` holds, for each pair that no contradiction bars, its score and the estimated probability that it is of
-    one person. None where not even the highest scores reach that precision.
+    one person. No pair below :data:`LEAST_SURE` counts as safe. None where not even the highest scores reach that
+    precision.
     """
     best: float | None = None
     wrong = 0.0
     ordered = sorted(scored, reverse=True)
     for count, (score, probability) in enumerate(ordered, start=1):
         wrong += 1 - probability
+        if probability < LEAST_SURE:
+            break
         is_last_of_its_score = count == len(ordered) or ordered[count][0] < score
         if is_last_of_its_score and wrong <= (1 - precision) * count:
             best = score

@@ -13,7 +13,18 @@ from dataclasses import dataclass
 from amparo.engines.linkage import documents
 from amparo.engines.linkage.compare import Comparison, compare_prepared
 from amparo.engines.linkage.fields import Fields
-from amparo.engines.linkage.levels import Alias, Birth, DocumentLevel, Event, Given, Native, Reference, Sex, Surnames
+from amparo.engines.linkage.levels import (
+    Alias,
+    Birth,
+    DocumentLevel,
+    Event,
+    Given,
+    Native,
+    Origin,
+    Reference,
+    Sex,
+    Surnames,
+)
 from amparo.engines.linkage.names import Identity, NameTables
 from amparo.engines.linkage.prepare import Prepared, prepare
 
@@ -33,6 +44,7 @@ class _Case:
     birth: int
     document: int
     sex: int
+    origin: int
     event: int
     reference: int
     alias: int
@@ -46,8 +58,8 @@ class _Case:
 
 def contradictions(a: Prepared, b: Prepared, comparison: Comparison) -> tuple[str, ...]:
     """The codes of all rules that forbid joining the two records alone; empty where none does."""
-    given, surnames, birth, document, sex, _, _, event, reference, alias, native = comparison.levels
-    case = _Case(a, b, given, surnames, birth, document, sex, event, reference, alias, native)
+    given, surnames, birth, document, sex, _, origin, event, reference, alias, native = comparison.levels
+    case = _Case(a, b, given, surnames, birth, document, sex, origin, event, reference, alias, native)
     return tuple(code for code, applies in RULES.items() if applies(case))
 
 
@@ -83,13 +95,25 @@ def _shared_document(case: _Case) -> bool:
     """One number, but names, births or sexes of two people: a guardian's document, or a false one."""
     if case.document != DocumentLevel.SAME:
         return False
+    if case.birth in (Birth.FAR, Birth.APART) or case.sex == Sex.DIFFERENT:
+        return True
     unlike = case.given == Given.DIFFERENT or case.surnames == Surnames.DIFFERENT
-    return unlike or case.birth in (Birth.FAR, Birth.APART) or case.sex == Sex.DIFFERENT
+    return unlike and not (case.birth == Birth.SAME and (case.shares_surname or case.given >= Given.NEAR))
 
 
 def _siblings(case: _Case) -> bool:
-    """Surnames agree and given names do not."""
-    return case.shares_surname and case.given in _UNLIKE_GIVEN and case.native != Native.SAME
+    """Surnames agree and given names do not, or not wholly and births differ."""
+    if not case.shares_surname or case.native == Native.SAME or case.document == DocumentLevel.SAME:
+        return False
+    partly = case.given not in _FULLY_ALIKE and case.birth in (Birth.APART, Birth.DAYS_DIFFER, Birth.CLOSE)
+    return case.given in _UNLIKE_GIVEN or (partly and case.given != Given.MISSING)
+
+
+def _births_differ(case: _Case) -> bool:
+    """Both births are known to the day, and they are two days: people of one name, unless a number is shared."""
+    exact = case.a.birth is not None and case.a.birth.precise and case.b.birth is not None and case.b.birth.precise
+    differ = case.birth == Birth.DAYS_DIFFER or (exact and case.birth == Birth.APART)
+    return differ and case.document != DocumentLevel.SAME and case.reference != Reference.SHARED
 
 
 def _twins(case: _Case) -> bool:
@@ -136,7 +160,8 @@ def _nothing_else(case: _Case) -> bool:
     return not (
         case.document >= DocumentLevel.NEAR
         or case.birth >= Birth.TYPO
-        or case.event >= Event.NEAR_AND_PLACE
+        or case.origin == Origin.DISTRICT
+        or case.event >= Event.NEAR
         or case.reference == Reference.SHARED
         or case.alias == Alias.SAME
         or case.native == Native.SAME
@@ -149,6 +174,7 @@ RULES: dict[str, Callable[[_Case], bool]] = {
     "guardian_document": _guardian_document,
     "shared_document": _shared_document,
     "siblings": _siblings,
+    "births_differ": _births_differ,
     "twins": _twins,
     "different_surnames": _different_surnames,
     "different_given_names": _different_given_names,

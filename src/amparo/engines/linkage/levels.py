@@ -45,12 +45,13 @@ class Birth(IntEnum):
     MISSING = 0
     FAR = 1  # more than five years apart
     APART = 2  # more than two
-    CLOSE = 3
-    AGES_AGREE = 4  # both intervals are years or ages
-    AGE_AND_DAY_AGREE = 5  # a day lies inside the other's year or age
-    TYPO = 6
-    SWAPPED = 7
-    SAME = 8
+    DAYS_DIFFER = 3  # two exact days, by more than a typing error
+    CLOSE = 4  # an age and a year, or an age and a day, a little apart
+    AGES_AGREE = 5  # both intervals are years or ages
+    AGE_AND_DAY_AGREE = 6  # a day lies inside the other's year or age
+    TYPO = 7  # two exact days that differ in one digit, two swapped digits, or by one day
+    SWAPPED = 8
+    SAME = 9
 
 
 class DocumentLevel(IntEnum):

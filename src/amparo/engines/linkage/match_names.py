@@ -15,6 +15,8 @@ from amparo.engines.linkage.prepare import Part, Prepared
 # Grades of agreement between two names.
 _DIFFERENT, _NEAR, _ALIKE, _SAME = 0, 1, 2, 3
 _SHORTEST_NEAR = 5
+# One wrong letter changes two letters of a name at most; reading m for rn changes three.
+_MOST_LETTERS_APART = 3
 
 Graded = tuple[int, float]  # a level and its rarity in bits
 
@@ -32,12 +34,21 @@ def names(a: Prepared, b: Prepared) -> tuple[Graded, Graded]:
 
 
 def grade(a: Part, b: Part) -> int:
-    """How well two names agree: 3 under the strict key, 2 under the loose one or a table, 1 but for a typo, else 0."""
+    """How well two names agree: 3 under the strict key, 2 under the loose one or a table, 1 nearly, else 0.
+
+    Nearly means but for one typing error, or as an initial and a name that begins with it.
+    """
     if a.strict == b.strict:
         return _SAME
-    if a.loose == b.loose or a.loose in b.also or b.loose in a.also or not a.also.isdisjoint(b.also):
+    if a.loose == b.loose:
         return _ALIKE
-    return _NEAR if _is_near(a.loose, b.loose) or _is_near(a.strict, b.strict) else _DIFFERENT
+    if (a.also or b.also) and (a.loose in b.also or b.loose in a.also or not a.also.isdisjoint(b.also)):
+        return _ALIKE
+    if len(a.strict) == 1 or len(b.strict) == 1:
+        return _NEAR if a.strict[0] == b.strict[0] else _DIFFERENT
+    if (a.letters ^ b.letters).bit_count() > _MOST_LETTERS_APART:
+        return _DIFFERENT
+    return _NEAR if _is_near(a.loose, b.loose) else _DIFFERENT
 
 
 @lru_cache(maxsize=1 << 18)
@@ -92,15 +103,14 @@ def _given(a: tuple[Part, ...], b: tuple[Part, ...]) -> Graded:
 
 def _matched(a: tuple[Part, ...], b: tuple[Part, ...]) -> list[tuple[int, int, int, float]]:
     """Pairs of positions that agree, best first, each name used once: (left, right, grade, rarity)."""
-    if len(a) == 1 and len(b) == 1:
-        how = _grade_or_initial(a[0], b[0])
-        return [(0, 0, how, _worth(a[0], b[0], how))] if how else []
     possible = [
         (-how, abs(left - right), min(left, right), left, right)
         for left, one in enumerate(a)
         for right, other in enumerate(b)
-        if (how := _grade_or_initial(one, other))
+        if (how := grade(one, other))
     ]
+    if len(possible) <= 1:
+        return [(left, right, -how, _worth(a[left], b[right], -how)) for how, _, _, left, right in possible]
     found: list[tuple[int, int, int, float]] = []
     lefts: set[int] = set()
     rights: set[int] = set()
@@ -110,12 +120,6 @@ def _matched(a: tuple[Part, ...], b: tuple[Part, ...]) -> list[tuple[int, int, i
             rights.add(right)
             found.append((left, right, -negative, _worth(a[left], b[right], -negative)))
     return found
-
-
-def _grade_or_initial(a: Part, b: Part) -> int:
-    if a.strict and b.strict and (len(a.strict) == 1 or len(b.strict) == 1):
-        return _NEAR if a.strict[0] == b.strict[0] else _DIFFERENT
-    return grade(a, b)
 
 
 def _worth(a: Part, b: Part, how: int) -> float:
@@ -162,6 +166,8 @@ def _both(grades: tuple[int, int], first: tuple[Part, Part], second: tuple[Part,
 
 def _crossed(a: Prepared, b: Prepared) -> float | None:
     """Rarity of what agrees where every name of one record is among the other's in whatever role (class 18)."""
+    if len(a.all_names & b.all_names) < 2:
+        return None
     left, right = (*a.surnames, *a.given), (*b.surnames, *b.given)
     fewest = min(len(left), len(right))
     if fewest < 3 or len(left) + len(right) < 7:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,25 @@ _INITIALS_MARKS = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How common one kind of name is among the records a model was trained on.
+
+    ``known`` gives the share of each name common enough to point to nobody, under its :func:`mark` so that no name
+    stands in a model; ``rare`` is what any other name is taken to have; ``chance`` the chance that two records drawn
+    at random bear the same name.
+    """
+
+    known: Mapping[str, float]
+    rare: float
+    chance: float
+
+
+def mark(strict_key: str) -> str:
+    """What stands for a strict key in a model: a short digest."""
+    return hashlib.sha256(strict_key.encode()).hexdigest()[:12]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class NameTables:
     """What a country pack knows about names; all keys may be written with or without accents.
@@ -30,6 +50,7 @@ class NameTables:
     ``nicknames`` gives for a short form the names it may stand for; ``abbreviations`` the one word an abbreviation
     stands for; ``particles`` the words that belong to the surname after them. The two frequency tables give the
     share (0 to 1) of people who bear a name; ``rare_surname`` and ``rare_given`` the share of a name they lack.
+    ``surnames_learnt`` and ``given_learnt`` take the place of the frequencies where a model brings them along.
     Two tables are equal only if they are the same object, so that what is derived from one can be kept beside it.
     """
 
@@ -40,6 +61,8 @@ class NameTables:
     given_frequency: Mapping[str, float] = field(default_factory=dict)
     rare_surname: float = 0.00005
     rare_given: float = 0.0001
+    surnames_learnt: Shares | None = None
+    given_learnt: Shares | None = None
 
 
 class Identity(StrEnum):

@@ -11,7 +11,7 @@ from functools import lru_cache
 from amparo.engines.linkage import documents, fold, names
 from amparo.engines.linkage.documents import Document
 from amparo.engines.linkage.fields import Fields
-from amparo.engines.linkage.names import Identity, NameTables
+from amparo.engines.linkage.names import Identity, NameTables, Shares
 from amparo.kernel.dates import Approx, Precision
 
 _JOINED_PARTICLES = ("DELA", "DELOS", "DELAS", "DEL", "LA", "DE", "SAN", "SANTA")
@@ -35,6 +35,7 @@ class Part:
     loose: str
     also: frozenset[str]
     rarity: float
+    letters: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Birth:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What the comparisons read of one record."""
+    """What the comparisons read of one record. ``all_names`` are loose keys, whatever their role."""
 
     fields: Fields
     identity: Identity
@@ -59,6 +60,7 @@ class Prepared:
     given: tuple[Part, ...]
     alias: frozenset[str]
     native: frozenset[str]
+    all_names: frozenset[str]
     birth: Birth | None
     document: Document | None
     guardian: Document | None
@@ -67,15 +69,37 @@ class Prepared:
     case_refs: frozenset[str]
 
 
+class _Rarity:
+    """Bits that an agreement on a name adds to that on an average name; common names take bits away."""
+
+    def __init__(self, shares: Mapping[str, float], rare: float, learnt: Shares | None) -> None:
+        self._shares: dict[str, float] = {}
+        self._learnt = learnt.known if learnt else None
+        for name, share in shares.items():
+            key = fold.strict(name).replace(" ", "")
+            self._shares[key] = self._shares.get(key, 0.0) + share
+        self._rare = learnt.rare if learnt else rare
+        # Two people drawn at random bear the same name with at least one chance in a thousand.
+        self._chance = learnt.chance if learnt else max(sum(share**2 for share in self._shares.values()), 0.001)
+
+    def bits(self, keys: set[str]) -> float:
+        """The rarity of a name written under any of these strict keys: that of the commonest."""
+        share = max((self._share(key) for key in keys), default=0.0) or self._rare
+        return min(max(math.log2(self._chance / share), _LEAST_RARITY), _MOST_RARITY)
+
+    def _share(self, key: str) -> float:
+        if self._learnt is None:
+            return self._shares.get(key, 0.0)
+        return self._learnt.get(names.mark(key), 0.0)
+
+
 class Reader:
     """Prepares records with one set of name tables, keeping what it has derived from them."""
 
     def __init__(self, tables: NameTables) -> None:
         self.tables = tables
-        self._surname_shares = _folded(tables.surname_frequency)
-        self._given_shares = _folded(tables.given_frequency)
-        self._surname_chance = _chance(self._surname_shares)
-        self._given_chance = _chance(self._given_shares)
+        self._surname_rarity = _Rarity(tables.surname_frequency, tables.rare_surname, tables.surnames_learnt)
+        self._given_rarity = _Rarity(tables.given_frequency, tables.rare_given, tables.given_learnt)
         self._nicknames = {
             fold.loose(short): frozenset(fold.loose(name) for name in full) for short, full in tables.nicknames.items()
         }
@@ -86,14 +110,17 @@ class Reader:
         """Prepare one record."""
         known = names.identity(record.given, record.surname1, record.surname2)
         named = known is Identity.NAMED
+        surnames = self._surnames(record) if named else ()
+        given = self._given(record.given) if named else ()
         return Prepared(
             fields=record,
             identity=known,
             initials=names.initials(record.surname1, record.surname2, record.given) if not named else "",
-            surnames=self._surnames(record) if named else (),
-            given=self._given(record.given) if named else (),
+            surnames=surnames,
+            given=given,
             alias=frozenset(filter(None, map(fold.loose_word, fold.words(record.alias)))),
             native=frozenset(filter(None, map(fold.loose_word, fold.words(record.native_name)))),
+            all_names=frozenset(part.loose for part in (*surnames, *given)),
             birth=_birth(record.birth),
             document=documents.read(record.doc_type, record.doc_number),
             guardian=documents.read("DNI", record.guardian_doc) if record.guardian_doc else None,
@@ -125,10 +152,9 @@ class Reader:
         main = "".join(core)
         forms = {main, "".join(unit), *(word for word in core if len(word) >= 4), *_without_particle(main, len(unit))}
         loose = fold.loose_word(main)
-        share = max((self._surname_shares.get(fold.strict_word(form), 0.0) for form in forms), default=0.0)
-        rarity = _rarity(share or self.tables.rare_surname, self._surname_chance)
+        rarity = self._surname_rarity.bits({fold.strict_word(form) for form in forms})
         also = frozenset(fold.loose_word(form) for form in forms) - {loose}
-        return Part(fold.strict_word(main), loose, also, rarity)
+        return Part(fold.strict_word(main), loose, also, rarity, _letters(loose))
 
     def _given(self, text: str) -> tuple[Part, ...]:
         told = [word for word in names.expanded(text, self.tables) if word not in self.tables.particles]
@@ -138,9 +164,10 @@ class Reader:
         part = self._given_parts.get(word)
         if part is None:
             strict, loose = fold.strict_word(word), fold.loose_word(word)
-            share = self._given_shares.get(strict) or self.tables.rare_given
             also = self._nicknames.get(loose, frozenset()) - {loose}
-            part = self._given_parts[word] = Part(strict, loose, also, _rarity(share, self._given_chance))
+            part = self._given_parts[word] = Part(
+                strict, loose, also, self._given_rarity.bits({strict}), _letters(loose)
+            )
         return part
 
 
@@ -161,6 +188,13 @@ def prepare_all(records: Iterable[Fields], tables: NameTables) -> list[Prepared]
     return [one.read(record) for record in records]
 
 
+def _letters(key: str) -> int:
+    bits = 0
+    for letter in key:
+        bits |= 1 << (ord(letter) - 65)
+    return bits
+
+
 def _flat(several: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(word for unit in several for word in unit)
 
@@ -178,23 +212,6 @@ def _without_particle(word: str, written_words: int) -> set[str]:
 
 def _is_personal(reference: str) -> bool:
     return reference.partition(":")[0] in PERSONAL_REFERENCES
-
-
-def _folded(shares: Mapping[str, float]) -> dict[str, float]:
-    folded: dict[str, float] = {}
-    for name, share in shares.items():
-        key = fold.strict(name).replace(" ", "")
-        folded[key] = folded.get(key, 0.0) + share
-    return folded
-
-
-def _chance(shares: Mapping[str, float]) -> float:
-    """The chance that two people drawn at random bear the same name, at least one in a thousand."""
-    return max(sum(share * share for share in shares.values()), 0.001)
-
-
-def _rarity(share: float, chance: float) -> float:
-    return min(max(math.log2(chance / share), _LEAST_RARITY), _MOST_RARITY)
 
 
 def _birth(known: Approx | None) -> Birth | None:

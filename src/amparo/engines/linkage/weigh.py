@@ -12,11 +12,13 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from amparo.engines.linkage.compare import Comparison
 from amparo.engines.linkage.levels import CODES, COMPARISONS, level_count
+from amparo.engines.linkage.names import Shares
 
 FORMAT = 1
 _LEAST = 1e-7
@@ -28,8 +30,8 @@ class Model:
 
     ``m`` and ``u`` hold, for each comparison, one chance per level; that of level 0 (silence) is not used. ``prior``
     is the chance that two records drawn at random are of one person. ``join`` and ``ask`` are scores in bits;
-    ``origin`` says how the model came to be. ``surname_shares`` and ``given_shares`` are shares of names so common
-    in the records trained on that they point to nobody.
+    ``slope`` and ``offset`` turn a score into log odds in bits (see :meth:`probability`); ``origin`` says how the
+    model came to be. ``surnames`` and ``given`` hold how common names are among the records trained on.
     """
 
     m: Mapping[str, tuple[float, ...]]
@@ -38,8 +40,10 @@ class Model:
     join: float
     ask: float
     origin: str = "shipped"
-    surname_shares: Mapping[str, float] = field(default_factory=dict)
-    given_shares: Mapping[str, float] = field(default_factory=dict)
+    slope: float = 1.0
+    offset: float | None = None
+    surnames: Shares | None = None
+    given: Shares | None = None
 
     def __post_init__(self) -> None:
         for code in CODES:
@@ -61,8 +65,13 @@ class Model:
         return total
 
     def probability(self, score: float) -> float:
-        """The chance that records with this score are of one person, if the model's independence held."""
-        bits = score + math.log2(self.prior / (1 - self.prior))
+        """The chance that two records with this score are of one person.
+
+        Evidence that is not wholly independent makes sums too sure of themselves; ``slope`` and ``offset`` correct
+        that where training found how. Without them the chance follows from score and prior alone.
+        """
+        offset = math.log2(self.prior / (1 - self.prior)) if self.offset is None else self.offset
+        bits = self.slope * score + offset
         return 1 / (1 + 2 ** -max(min(bits, 500.0), -500.0))
 
     def to_json(self) -> str:
@@ -77,8 +86,10 @@ class Model:
                 "join": self.join,
                 "ask": self.ask,
                 "origin": self.origin,
-                "surname_shares": dict(sorted(self.surname_shares.items())),
-                "given_shares": dict(sorted(self.given_shares.items())),
+                "slope": self.slope,
+                "offset": self.offset,
+                "surnames": _shares_to_json(self.surnames),
+                "given": _shares_to_json(self.given),
             },
             indent=1,
         )
@@ -97,9 +108,21 @@ class Model:
             join=read["join"],
             ask=read["ask"],
             origin=read["origin"],
-            surname_shares=read["surname_shares"],
-            given_shares=read["given_shares"],
+            slope=read["slope"],
+            offset=read["offset"],
+            surnames=_shares_from_json(read["surnames"]),
+            given=_shares_from_json(read["given"]),
         )
+
+
+def _shares_to_json(shares: Shares | None) -> dict[str, object] | None:
+    if shares is None:
+        return None
+    return {"known": dict(sorted(shares.known.items())), "rare": shares.rare, "chance": shares.chance}
+
+
+def _shares_from_json(read: dict[str, Any] | None) -> Shares | None:
+    return None if read is None else Shares(read["known"], read["rare"], read["chance"])
 
 
 def _bits(m: float, u: float) -> float:

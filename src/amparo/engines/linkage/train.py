@@ -1,0 +1,191 @@
+"""A model from unlabelled records.
+
+Three kinds of chances are estimated in turn. *u*, from pairs drawn at random, which are almost all of different
+people. *m*, by Splink's expectation maximisation (:mod:`amparo.engines.linkage.em`) on three selections of pairs:
+those whose names agree, those with one birth, those with one document; each trains what it was not selected by. The
+*probability* of a score, from documents as anchors (:mod:`amparo.engines.linkage.calibrate`); from it follow the two
+thresholds. Everything is smoothed towards the shipped model, so that little data moves it little.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from amparo.engines.linkage import batch, calibrate, em, gate
+from amparo.engines.linkage.compare import Comparison, compare_prepared
+from amparo.engines.linkage.decide import PRECISION, lowest_safe
+from amparo.engines.linkage.fields import Fields
+from amparo.engines.linkage.levels import CODES, POSITION, Birth, DocumentLevel, Given, Surnames
+from amparo.engines.linkage.names import NameTables, Shares, mark
+from amparo.engines.linkage.prepare import Part, Prepared, prepare_all
+from amparo.engines.linkage.shipped import shipped
+from amparo.engines.linkage.weigh import Model
+
+FEWEST_RECORDS = 500
+_RANDOM_PAIRS = 80_000
+_TRAINING_PAIRS = 150_000
+_FEWEST_PAIRS = 100
+_COMMON = 10
+_PSEUDO_RANDOM, _PSEUDO_MATCHES = 20_000, 30
+_ASK_PROBABILITY = 0.03
+_NAMES = ("given", "surnames")
+# Where documents cannot tell what a score is worth, it is taken to be worth this share of what it says.
+_UNCHECKED_SLOPE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A pair that shares a key, compared."""
+
+    a: Prepared
+    b: Prepared
+    comparison: Comparison
+
+
+def train(records: Sequence[Fields], tables: NameTables, *, seed: int) -> Model:
+    """A model for these records; the shipped one where they are too few to learn from.
+
+    The same records in the same order with the same seed give the same model.
+    """
+    if len(records) < FEWEST_RECORDS:
+        return shipped()
+    draw = random.Random(seed)  # noqa: S311  (a sample for statistics, not a secret)
+    start = _with_shares(shipped(), prepare_all(records, tables))
+    prepared = prepare_all(records, batch.tables_for(start, tables))
+    model = replace(start, u=_u(prepared, start, draw))
+    found = [
+        _Candidate(prepared[a], prepared[b], compare_prepared(prepared[a], prepared[b]))
+        for a, b in batch.candidate_pairs(prepared)
+    ]
+    model = _with_m(model, _selections(found, _same_birth(prepared, draw), draw))
+    model = replace(model, prior=_prior(model, found, len(records)))
+    return _with_thresholds(model, found)
+
+
+def _with_shares(model: Model, records: Sequence[Prepared]) -> Model:
+    """The model with how common names are among the records."""
+    surnames = _shares(part for record in records for part in record.surnames)
+    given = _shares(part for record in records for part in record.given)
+    return replace(model, surnames=surnames, given=given, origin="trained")
+
+
+def _shares(parts: Iterable[Part]) -> Shares:
+    """Shares of names borne by at least :data:`_COMMON` records; of the others only what they have in common."""
+    counts = Counter(part.strict for part in parts)
+    total = max(counts.total(), 1)
+    common = {name: count for name, count in counts.items() if count >= _COMMON}
+    others = [count for count in counts.values() if count < _COMMON]
+    # A name met in k records is met again in k - 1 others; half a record stands for what has not been met yet.
+    rare = sum(count * max(count - 1, 0.5) for count in others) / max(sum(others), 1) / total
+    chance = sum(count * (count - 1) for count in counts.values()) / total**2
+    return Shares(
+        {mark(name): count / total for name, count in common.items()}, max(rare, 0.5 / total), max(chance, 1e-5)
+    )
+
+
+def _u(records: Sequence[Prepared], model: Model, draw: random.Random) -> dict[str, tuple[float, ...]]:
+    """Chances of each level among different people, from random pairs without those that look like one person."""
+    counts: dict[str, Counter[int]] = {code: Counter() for code in CODES}
+    for _ in range(_RANDOM_PAIRS):
+        comparison = compare_prepared(draw.choice(records), draw.choice(records))
+        if model.score(comparison) < model.ask:
+            for code, level in zip(CODES, comparison.levels, strict=True):
+                counts[code][level] += 1
+    return {code: _smoothed(counts[code], model.u[code], _PSEUDO_RANDOM) for code in CODES}
+
+
+def _smoothed(counts: Mapping[int, float], towards: Sequence[float], weight: float) -> tuple[float, ...]:
+    told = sum(count for level, count in counts.items() if level)
+    levels = range(1, len(towards))
+    return (0.0, *((counts.get(level, 0.0) + weight * towards[level]) / (told + weight) for level in levels))
+
+
+def _same_birth(records: Sequence[Prepared], draw: random.Random) -> list[em.Levels]:
+    """Levels of all pairs born on the same day, or of a sample of such days."""
+    born: dict[int, list[Prepared]] = defaultdict(list)
+    for record in records:
+        if record.birth and record.birth.day and not record.birth.invented:
+            born[record.birth.earliest].append(record)
+    days = sorted(born)
+    draw.shuffle(days)
+    found: list[em.Levels] = []
+    for day in days:
+        same = born[day]
+        found.extend(compare_prepared(a, b).levels for place, a in enumerate(same) for b in same[place + 1 :])
+        if len(found) >= _TRAINING_PAIRS:
+            break
+    return found
+
+
+def _selections(
+    found: Sequence[_Candidate], same_birth: list[em.Levels], draw: random.Random
+) -> list[tuple[list[em.Levels], tuple[str, ...]]]:
+    """The selections to train on, each with the comparisons that it may train."""
+    levels = [each.comparison.levels for each in found]
+    names_agree = [each for each in levels if each[0] >= Given.NEAR and each[1] >= Surnames.ONE]
+    same_document = [each for each in levels if each[POSITION["document"]] == DocumentLevel.SAME]
+    return [
+        (_sample(names_agree, draw), _all_but(*_NAMES)),
+        (_sample([each for each in same_birth if each[2] == Birth.SAME], draw), _all_but("birth")),
+        (_sample(same_document, draw), _all_but("document")),
+    ]
+
+
+def _all_but(*codes: str) -> tuple[str, ...]:
+    """Every comparison but these; a number that only one person bears needs no training."""
+    return tuple(code for code in CODES if code not in (*codes, "reference"))
+
+
+def _sample(pairs: list[em.Levels], draw: random.Random) -> list[em.Levels]:
+    return pairs if len(pairs) <= _TRAINING_PAIRS else draw.sample(pairs, _TRAINING_PAIRS)
+
+
+def _with_m(model: Model, selections: Iterable[tuple[list[em.Levels], tuple[str, ...]]]) -> Model:
+    """The model with m chances averaged over the selections, each weighted by the matches found in it."""
+    sums: dict[str, dict[int, float]] = {code: defaultdict(float) for code in CODES}
+    for pairs, codes in selections:
+        active = [code for code in codes if len({levels[POSITION[code]] for levels in pairs} - {0}) > 1]
+        if len(pairs) < _FEWEST_PAIRS or len(active) < 2:
+            continue
+        trained, share = em.trained_m(pairs, active=active, m=model.m, u=model.u, prior=0.2)
+        for code in active:
+            told = sum(1 for levels in pairs if levels[POSITION[code]]) * share
+            for level, chance in enumerate(trained[code]):
+                sums[code][level] += (chance or 0.0) * told
+    return replace(model, m={code: _smoothed(sums[code], model.m[code], _PSEUDO_MATCHES) for code in CODES})
+
+
+def _prior(model: Model, found: Sequence[_Candidate], records: int) -> float:
+    """The share of matches among all pairs, as the fixed point of the chances that it gives to the candidates."""
+    pairs = records * (records - 1) / 2
+    scores = [score for each in found if (score := model.score(each.comparison)) > 0]
+    prior = 1 / records
+    for _ in range(20):
+        odds = math.log2(prior / (1 - prior))
+        matches = sum(1 / (1 + 2 ** -max(min(score + odds, 500.0), -500.0)) for score in scores)
+        prior = min(max(matches / pairs, 1e-9), 0.5)
+    return prior
+
+
+def _with_thresholds(model: Model, found: Sequence[_Candidate]) -> Model:
+    """The model with probabilities that documents confirm and the thresholds that follow from them."""
+    judged = [(each, gate.contradictions(each.a, each.b, each.comparison)) for each in found]
+    weights = model.weights[POSITION["document"]]
+    anchors: list[tuple[float, bool]] = []
+    for each, against in judged:
+        level = each.comparison.level("document")
+        if level in (DocumentLevel.SAME, DocumentLevel.DIFFERENT) and not set(against) - {"different_documents"}:
+            anchors.append((model.score(each.comparison) - weights[level], level == DocumentLevel.SAME))
+    curve = calibrate.fit(anchors)
+    if curve is None:
+        odds = math.log2(model.prior / (1 - model.prior))
+        curve = calibrate.Curve(_UNCHECKED_SLOPE, _UNCHECKED_SLOPE * odds)
+    free = [model.score(each.comparison) for each, against in judged if not against]
+    join = lowest_safe(((score, curve.probability(score)) for score in free), precision=PRECISION)
+    ask = (math.log2(_ASK_PROBABILITY / (1 - _ASK_PROBABILITY)) - curve.offset) / curve.slope
+    safe = model.join if join is None else join
+    return replace(model, slope=curve.slope, offset=curve.offset, join=safe, ask=min(ask, safe))
