@@ -16,7 +16,7 @@ from typing import Any
 
 from amparo.world import files
 from amparo.world.registers import book
-from amparo.world.registers.entry import KEY_SEPARATOR, MISSING_KEY, Case, Entry, Register
+from amparo.world.registers.entry import MISSING_KEY, Case, Entry, Register
 
 BETWEEN_EXTRACTIONS = timedelta(days=45)
 
@@ -86,7 +86,7 @@ def _write_case(
             if entry.registered_on <= days["2"]:
                 _write_entry(entry, register, days, writers, counts)
                 if entry.spoiled != MISSING_KEY:
-                    truth.writerow((entry.source, KEY_SEPARATOR.join(entry.key), entry.person.number))
+                    truth.writerow((entry.source, entry.key_text, entry.person.number))
 
 
 def _write_entry(

@@ -10,8 +10,9 @@ from amparo.kernel.dates import completed_years
 from amparo.world import dni, names, places
 from amparo.world.draw import Deck, chance
 
-DNI, CARD, PASSPORT, PERMIT, CEDULA, BIRTH_RECORD, NONE = "DNI", "CE", "PAS", "PTP", "CED", "AN", "SD"
-"""Kinds of document: national, foreigner's card, passport, temporary permit, foreign cédula, birth record, none."""
+DNI, CARD, PASSPORT, PERMIT, CEDULA, BIRTH_RECORD, NONE = "DNI", "CE", "PAS", "PTP", "CIE", "AN", "SD"
+"""Kinds of document, by the pack's codes: national, foreigner's card, passport, temporary permit, foreign cédula, birth
+record, none."""
 
 _YOUNGEST, _OLDEST = 6, 58
 _AGES = Deck(

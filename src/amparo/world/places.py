@@ -28,12 +28,14 @@ class District:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A place where people are found in exploitation, with what for and how clerks write it."""
+    """A place where people are found in exploitation: what for, how clerks write it, and the nearest offices."""
 
     code: str
     district: District
     purposes: Deck[str]
     texts: tuple[str, ...]
+    station: str
+    cem: str
 
     @property
     def department(self) -> str:
@@ -56,7 +58,14 @@ def sites() -> Deck[Site]:
 
 
 def _site(row: dict[str, str]) -> Site:
-    return Site(row["code"], districts()[row["inei"]], deck_of(row["purposes"]), tuple(row["texts"].split("|")))
+    return Site(
+        code=row["code"],
+        district=districts()[row["inei"]],
+        purposes=deck_of(row["purposes"]),
+        texts=tuple(row["texts"].split("|")),
+        station=row["station"],
+        cem=row["cem"],
+    )
 
 
 @cache

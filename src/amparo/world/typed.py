@@ -38,11 +38,11 @@ class Typed:
     origin: places.District | None
     vices: tuple[str, ...]
 
-    def birth(self, on: date) -> Approx | None:
-        """The birth as the row lets one know it."""
+    def birth(self, on: date, *, margin: int = 0) -> Approx | None:
+        """The birth as the row lets one know it; a margin says that its ages are somebody's estimate."""
         if self.birth_date is not None:
             return Approx.exact(self.birth_date)
-        return None if self.age is None else Approx.born_at_age(self.age, on)
+        return None if self.age is None else Approx.born_at_age(self.age, on, margin=margin, estimated=margin > 0)
 
 
 def type_identity(rng: Random, person: Person, habits: Habits, on: date) -> Typed:

@@ -34,7 +34,6 @@ def child_protection(rng: Random, rescue: Rescue, person: Person) -> ChildProtec
         procedure="desproteccion" if chance(rng, 0.8) else "riesgo",
         resolved=chance(rng, 0.85),
         measure=measure,
-        shelter=f"CAR-{rng.randrange(16**4):04X}" if inside else "",
         shelter_in=inside,
         left_on=left_on,
         left_because=because,
@@ -70,7 +69,7 @@ def second_child_protection(rng: Random, first: ChildProtection) -> ChildProtect
     """The UPE of another region opens its own procedure when she is moved there."""
     opened = later(rng, first.opened_on, 10, 160)
     return ChildProtection(
-        opened, first.procedure, False, "", "", None, None, "", maybe(rng, 0.4, opened, 1, 40), None, None, ()
+        opened, first.procedure, False, "", None, None, "", maybe(rng, 0.4, opened, 1, 40), None, None, ()
     )  # fmt: skip
 
 

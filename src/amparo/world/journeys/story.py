@@ -53,7 +53,6 @@ class ChildProtection:
     procedure: str
     resolved: bool
     measure: str
-    shelter: str
     shelter_in: date | None
     left_on: date | None
     left_because: str

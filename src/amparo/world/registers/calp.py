@@ -19,6 +19,7 @@ from amparo.world.registers.entry import (
     Numbering,
     fault_of,
     identities,
+    reference,
     row_stream,
     shown,
 )
@@ -44,10 +45,11 @@ MODALITIES = {
 }  # fmt: skip
 CLOSED_BECAUSE = {
     "pri_cumplido": "plan cumplido", "retiro_voluntario": "retiro voluntario",
-    "perdida_contacto": "pérdida de contacto", "traslado": "traslado", "derivada_aceptada": "derivada y aceptada", "no_era_victima": "no era víctima",
+    "perdida_contacto": "pérdida de contacto", "traslado": "traslado", "derivada_aceptada": "derivada y aceptada",
+    "no_era_victima": "no era víctima",
     "fallecimiento": "fallecimiento", "duplicado": "duplicado",
 }  # fmt: skip
-SEATS = {"Loreto": "Iquitos", "Madre de Dios": "Puerto Maldonado", "Cusco": "Cusco"}
+SEATS = {"Loreto": "Iquitos", "Ucayali": "Iquitos"}
 
 
 class CalpRegister:
@@ -71,12 +73,13 @@ class CalpRegister:
     def _entry(self, case: Case, journey: Journey, story: Accompaniment, turn: int) -> Entry:
         rng = row_stream(self._seed, SOURCE, journey, turn)
         self._rows += 1
-        seat = "Lima" if turn else SEATS.get(case.rescue.site.department, "Lima")
+        own = SEATS.get(case.rescue.site.department, "Lima")
+        seat = own if turn == 0 else "Iquitos" if own == "Lima" else "Lima"
         year = story.opened_on.year
         earlier, typed = identities(rng, journey.person, habits.CALP, story.opened_on)
         carpeta = case.carpeta if journey.prosecution and chance(rng, 0.6) else ""
         denuncia = case.denuncia if journey.police and chance(rng, 0.4) else ""
-        references = [f"carpeta:{carpeta}"] * bool(carpeta) + [f"denuncia:{denuncia}"] * bool(denuncia)
+        known = (("carpeta", carpeta), ("denuncia", denuncia))
         return Entry(
             source=SOURCE,
             key=(f"CALP-{seat[:3].upper()}-{year}-{self._numbers.next(seat, year):04d}",),
@@ -91,7 +94,7 @@ class CalpRegister:
                 "denuncia": denuncia,
                 "place": rng.choice(journey.rescue.site.texts).title() if chance(rng, 0.8) else "",
             },
-            references=frozenset(references),
+            references=frozenset(reference(kind, number) for kind, number in known if number),
             spoiled=fault_of(self._rows),
         )
 

@@ -21,10 +21,10 @@ from amparo.world.registers.entry import (
     fault_of,
     identities,
     last_shown,
+    reference,
     row_stream,
     shown,
 )
-from amparo.world.registers.offices import offices
 from amparo.world.typed import Typed
 
 SOURCE = "mimp-cem"
@@ -90,7 +90,7 @@ class CemRegister:
     def _entry(self, case: Case, journey: Journey, story: WomensCentre, turn: int) -> Entry:
         rng = row_stream(self._seed, SOURCE, journey, turn)
         self._rows += 1
-        cem, year = offices(case.rescue.site.department).cem, story.opened_on.year
+        cem, year = case.rescue.site.cem, story.opened_on.year
         earlier_file = self._last.get(journey.person.number)
         known = earlier_file is not None and chance(rng, 0.7)
         ficha = self._numbers.next(cem, year)
@@ -98,7 +98,9 @@ class CemRegister:
         self._last[journey.person.number] = (cem, year, f"{ficha}-{letter}")
         earlier, typed = identities(rng, journey.person, habits.CEM, story.opened_on)
         before = earlier_file if known and earlier_file is not None else ("", 0, "")
-        references = {_reference(cem, year, f"{ficha}-{letter}")} | ({_reference(*before)} if known else set())
+        references = {reference("ficha_cem", cem, str(year), f"{ficha}-{letter}")}
+        if known:
+            references.add(reference("ficha_cem", before[0], str(before[1]), before[2]))
         return Entry(
             source=SOURCE,
             key=(cem, str(year), str(ficha), letter),
@@ -181,7 +183,3 @@ def _course(story: WomensCentre, on: date) -> list[Cell]:
         closed,
         CLOSED_BECAUSE[story.closed_because] if closed else "",
     ]
-
-
-def _reference(cem: str, year: int, ficha: str) -> str:
-    return f"ficha_cem:{cem}/{year}/{ficha}".upper()

@@ -8,6 +8,7 @@ from datetime import date
 from random import Random
 from typing import Any, Protocol
 
+from amparo.world import misspell
 from amparo.world.draw import chance
 from amparo.world.habits import Habits
 from amparo.world.journeys.story import Journey
@@ -37,6 +38,11 @@ class Entry:
     guardian_doc: str = ""
     references: frozenset[str] = frozenset()
     spoiled: str = ""
+
+    @property
+    def key_text(self) -> str:
+        """The key as the truth writes it and an import folds it: capitals without accents, parts joined by ``|``."""
+        return KEY_SEPARATOR.join(misspell.without_accents(part, keep_enye=False).upper() for part in self.key)
 
     @property
     def person(self) -> Person:
@@ -121,6 +127,9 @@ def last_shown(days: Sequence[date], on: date) -> date | None:
     return next((day for day in reversed(days) if day <= on), None)
 
 
-def case_references(case: Case) -> frozenset[str]:
-    """The references of a case in the form in which linkage compares them."""
-    return frozenset({f"denuncia:{case.denuncia}", f"carpeta:{case.carpeta}"})
+def reference(kind: str, *parts: str) -> str:
+    """A reference in the form in which linkage compares it; a carpeta's last part, 0, only says it is the main one."""
+    words = [word for part in parts for word in misspell.without_accents(part).upper().replace("-", " ").split()]
+    if kind == "carpeta" and len(words) == 4 and words[-1] == "0":
+        words.pop()
+    return f"{kind}:{'-'.join(words)}"

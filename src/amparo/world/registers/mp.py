@@ -20,6 +20,7 @@ from amparo.world.registers.entry import (
     Numbering,
     fault_of,
     identities,
+    reference,
     row_stream,
     shown,
 )
@@ -89,7 +90,7 @@ class MpRegister:
         self._rows += 1
         earlier, typed = identities(rng, journey.person, habits.MP, story.opened_on)
         copied = bool(journey.police) and chance(rng, 0.6)
-        references = {f"carpeta:{carpeta}"} | ({f"denuncia:{case.denuncia}"} if copied else set())
+        references = {reference("carpeta", carpeta)} | ({reference("denuncia", case.denuncia)} if copied else set())
         return Entry(
             source=SOURCE,
             key=(carpeta, str(item)),

@@ -19,10 +19,11 @@ from amparo.world.registers.entry import (
     Numbering,
     fault_of,
     identities,
+    reference,
     row_stream,
     shown,
 )
-from amparo.world.registers.offices import offices
+from amparo.world.registers.offices import offices, station_names
 from amparo.world.registers.remarks import remark
 from amparo.world.typed import NOBODY, Typed
 
@@ -85,10 +86,10 @@ class PnpRegister:
         year = story.registered_on.year
         denuncia = case.denuncia if turn == 0 else f"{int(case.denuncia) + 40_000_000 + self._numbers.next('second')}"
         earlier, typed = identities(rng, journey.person, habits.PNP, story.registered_on)
-        references = {f"denuncia:{denuncia}"}
+        references = {reference("denuncia", denuncia)}
         carpeta = _carpeta(rng, case) if story.told_prosecutor_on and journey.prosecution else ""
-        if carpeta == case.carpeta:
-            references.add(f"carpeta:{carpeta}")
+        if carpeta:
+            references.add(reference("carpeta", case.carpeta))
         return Entry(
             source=SOURCE,
             key=(f"R{year}-{self._numbers.next(year):06d}",),
@@ -100,6 +101,7 @@ class PnpRegister:
             details={
                 "denuncia": denuncia,
                 "carpeta": carpeta,
+                "unit": _unit(rng, journey, story),
                 "place": rng.choice(journey.rescue.site.texts),
                 "remark": remark(rng, journey.person),
                 "nobody": rng.choice(("NN", "NN", "NN-01", "N.N.")),
@@ -111,12 +113,11 @@ class PnpRegister:
     def row(self, entry: Entry, on: date, *, latest: bool) -> list[str]:
         """One line of the police's file."""
         story: Police = entry.story
-        unit = offices(entry.journey.rescue.site.department)
         return [
             "" if entry.is_spoiled(MISSING_KEY, latest=latest) else entry.key[0],
             entry.details["denuncia"],
             _day(story.registered_on),
-            unit.specialised_police if story.specialised else unit.police_station,
+            entry.details["unit"],
             *_identity(entry, entry.identity(latest=latest)),
             *_facts(entry, latest=latest),
             _day(shown(story.told_prosecutor_on, on)),
@@ -156,6 +157,11 @@ def _facts(entry: Entry, *, latest: bool) -> list[str]:
         MODALITIES[recruitment.modality],
         "VER PARTE S/N" if unknown else BETWEEN_PURPOSES.join(PURPOSES[code] for code in recruitment.purposes),
     ]
+
+
+def _unit(rng: Random, journey: Journey, story: Police) -> str:
+    site = journey.rescue.site
+    return rng.choice(offices(site.department).police if story.specialised else station_names(site.station))
 
 
 def _known_carpeta(entry: Entry, on: date) -> bool:

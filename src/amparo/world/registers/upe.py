@@ -73,7 +73,7 @@ class UpeRegister:
     def _entry(self, case: Case, journey: Journey, story: ChildProtection, turn: int) -> Entry:
         rng = row_stream(self._seed, SOURCE, journey, turn)
         self._rows += 1
-        upe = offices(case.rescue.site.department).upe if turn == 0 else offices(journey.person.origin.department).upe
+        upe = f"UPE {case.rescue.site.department if turn == 0 else journey.person.origin.department}"
         year = story.opened_on.year
         number = self._numbers.next(upe, year)
         earlier, typed = identities(rng, journey.person, habits.UPE, story.opened_on)
@@ -90,6 +90,7 @@ class UpeRegister:
             details={
                 "upe": upe,
                 "resolution": f"RA-{number:03d}-{year}-MIMP/UPE-{short}" if story.resolved else "",
+                "shelter": rng.choice(offices(case.rescue.site.department).shelters),
                 "guardian": guardian.name if guardian else "",
                 "guardian_dni": guardian.dni if guardian else "",
             },
@@ -111,7 +112,7 @@ class UpeRegister:
             *_identity(entry, entry.identity(latest=latest), latest=latest),
             rescue.on.isoformat(),
             rescue.site.district.inei,
-            *_course(story, on),
+            *_course(entry, on),
             entry.details["guardian"],
             entry.details["guardian_dni"],
         ]
@@ -136,12 +137,13 @@ def _identity(entry: Entry, typed: Typed, *, latest: bool) -> list[str]:
     ]
 
 
-def _course(story: ChildProtection, on: date) -> list[str]:
+def _course(entry: Entry, on: date) -> list[str]:
+    story: ChildProtection = entry.story
     left = shown(story.left_on, on)
     inside = shown(story.shelter_in, on)
     return [
         MEASURES[story.measure],
-        story.shelter if inside else "",
+        entry.details["shelter"] if inside else "",
         _day(inside),
         _day(left),
         LEFT_BECAUSE[story.left_because] if left else "",
