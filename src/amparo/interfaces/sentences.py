@@ -64,6 +64,11 @@ _OWN: Mapping[str, tuple[str, str]] = {
         "This type of event has no field “{field}”.",
     ),
     "event.unknown_type": ("El paquete país no tiene ese tipo de hito.", "The country pack has no such type of event."),
+    "installation.not_set_up": (
+        "En {folder} no hay una instalación al día. «amparo setup» la prepara; «amparo demo» arma una de muestra.",
+        "There is no up-to-date installation in {folder}. “amparo setup” prepares it; “amparo demo” makes one to try.",
+    ),
+    "installation.settings": ("La configuración no está completa: {detail}", "The settings are not complete: {detail}"),
     "judging.already_withdrawn": (
         "Esa respuesta ya fue retirada. Vuelva a abrir el par para ver cómo quedó.",
         "That answer was taken back already. Open the pair again to see how it stands.",
@@ -93,6 +98,18 @@ _OWN: Mapping[str, tuple[str, str]] = {
     "person.unknown": (
         "No hay una persona con ese código, o su acceso no permite verla.",
         "There is no person with that code, or your access does not show her.",
+    ),
+    "serve.demo_stays_here": (
+        "Una demostración solo atiende en esta máquina, no en {address}. Para uso real, vea LEEME.",
+        "A demonstration serves this machine only, not {address}. For real use, see README.",
+    ),
+    "serve.port_taken": (
+        "El puerto {port} está ocupado. Elija otro con --port.",
+        "Port {port} is taken. Choose another one with --port.",
+    ),
+    "users.weak_password": (
+        "Esa contraseña es fácil de adivinar. Use 12 letras o más que no sean una palabra ni el nombre.",
+        "That password is easy to guess. Use 12 letters or more that are not one word nor the name.",
     ),
     "vault.bad_root_key": (
         "La llave raíz no es válida: deben ser 32 bytes en base 64. Revise AMPARO_ROOT_KEY.",

@@ -20,4 +20,14 @@ class Command:
     summary: Text
 
 
-COMMANDS = (Command("check-pack", "check_pack", Text("comprueba un paquete país", "checks a country pack")),)
+COMMANDS = (
+    Command("serve", "serve", Text("atiende las páginas", "serves the pages")),
+    Command("users", "users", Text("da acceso a las personas", "lets people in")),
+    Command("setup", "setup", Text("crea o actualiza las bases", "makes or updates the databases")),
+    Command(
+        "tick", "tick", Text("pone al día los plazos; lo llama un temporizador", "lets terms run out; for a timer")
+    ),
+    Command("check", "check", Text("dice si la instalación está bien", "says whether the installation is fit")),
+    Command("check-pack", "check_pack", Text("comprueba un paquete país", "checks a country pack")),
+    Command("ledger", "ledger", Text("comprueba la bitácora (ledger verify)", "checks the ledger (ledger verify)")),
+)

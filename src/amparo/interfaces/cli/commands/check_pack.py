@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from amparo.interfaces.cli import installation
 from amparo.interfaces.cli.language import Text, english
 from amparo.pack import checks, location
 from amparo.pack.problems import Problem, Unverified
@@ -23,7 +24,7 @@ _UNVERIFIED = Text(
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the pack's folder and the form of the answer."""
     parser.add_argument("path", nargs="?", type=Path, help=str(_PATH))
-    parser.add_argument("--json", action="store_true", help=str(Text("responde en JSON", "answers in JSON")))
+    installation.add_json(parser)
 
 
 def run(options: argparse.Namespace) -> int:

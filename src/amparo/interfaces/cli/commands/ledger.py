@@ -38,12 +38,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parts = parser.add_subparsers(dest="part", required=True)
     verify = parts.add_parser("verify", help=str(_VERIFY), description=str(_VERIFY))
     installation.add_data(verify)
-    verify.add_argument("--json", action="store_true", help=str(Text("responde en JSON", "answers in JSON")))
+    installation.add_json(verify)
 
 
 def run(options: argparse.Namespace) -> int:
     """Verify; exit code 1 where the ledger is not whole."""
-    installation.start(options.data)
+    installation.open_existing(options.data)
     from amparo.ledger import queries
 
     found = queries.verify()

@@ -1,0 +1,85 @@
+"""``amparo check``: whether this installation is fit to work."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from amparo.interfaces.cli import installation
+from amparo.interfaces.cli.language import Text
+
+_FREE_BYTES = 1_000_000_000
+_GOOD, _BAD = Text("bien", "good"), Text("MAL", "BAD")
+_DATABASES = Text("las bases están al día (si no: amparo setup)", "the databases are up to date (else: amparo setup)")
+_PACK = Text("el paquete país no tiene problemas (amparo check-pack)", "the country pack is sound (amparo check-pack)")
+_KEYS = Text("la llave raíz está en su lugar", "the root key is in place")
+_LEDGER = Text("la bitácora está íntegra (amparo ledger verify)", "the ledger is whole (amparo ledger verify)")
+_DISK = Text("queda al menos 1 GB de disco", "at least 1 GB of disk is left")
+_SETTINGS = Text("la configuración es segura", "the settings are safe")
+_DEMO = Text(
+    "Es una demostración: no guarde aquí datos de nadie real.",
+    "This is a demonstration: do not keep anybody's real data here.",
+)
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the data folder."""
+    installation.add_data(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print each finding; exit code 1 where one is bad."""
+    folder = installation.start(options.data)
+    from django.conf import settings
+
+    findings = [(_DATABASES, _databases), (_PACK, _pack), (_KEYS, _keys), (_LEDGER, _ledger)]
+    results = [(text, _holds(test)) for text, test in findings]
+    results += [(_DISK, _disk(folder)), (_SETTINGS, settings.DEMO or _settings())]
+    for text, good in results:
+        print(f"{_GOOD if good else _BAD!s:<5} {text}")
+    if settings.DEMO:
+        print(_DEMO)
+    return 0 if all(good for _, good in results) else 1
+
+
+def _holds(test: Callable[[], bool]) -> bool:
+    """Whether a finding is good; what cannot even be looked at is not."""
+    try:
+        return test()
+    except Exception:
+        return False
+
+
+def _databases() -> bool:
+    return installation.pending_migrations() == 0
+
+
+def _pack() -> bool:
+    from amparo.pack import checks, location
+
+    problems, _ = checks.check(location.default())
+    return not problems
+
+
+def _keys() -> bool:
+    from amparo.vault import keys
+
+    return len(keys.blind_key()) > 0
+
+
+def _ledger() -> bool:
+    from amparo.ledger import queries
+
+    return queries.verify().fault is None
+
+
+def _disk(folder: Path) -> bool:
+    return shutil.disk_usage(folder if folder.exists() else folder.parent).free >= _FREE_BYTES
+
+
+def _settings() -> bool:
+    from django.core import checks
+
+    return not checks.run_checks(include_deployment_checks=True)

@@ -1,0 +1,34 @@
+"""``amparo tick``: what must happen though nobody does anything. A timer runs it every few minutes."""
+
+from __future__ import annotations
+
+import argparse
+
+from amparo.interfaces.cli import installation
+from amparo.interfaces.cli.language import Text
+
+_DONE = Text(
+    "Al día: {people} personas con sus pasos debidos a esta hora.",
+    "Up to date: {people} people with what they are owed at this hour.",
+)
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the data folder."""
+    installation.add_data(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Let terms run out, drop sessions that ended, and sign the ledger's head."""
+    installation.open_existing(options.data)
+    from django.core.management import call_command
+    from django.utils import timezone
+
+    from amparo.casework.actions import rebuild
+    from amparo.ledger import checkpoints
+
+    people = rebuild.as_of(at=timezone.now())
+    call_command("clearsessions")
+    checkpoints.write()
+    print(_DONE.fill(people=people))
+    return 0
