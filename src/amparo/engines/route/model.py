@@ -128,7 +128,6 @@ class Step:
     article: str = ""
     source: str = ""
     verified: bool = False
-    phase: str = ""
     label_es: str = ""
     label_en: str = ""
     todo_es: str = ""
