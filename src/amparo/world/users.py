@@ -39,3 +39,6 @@ DEMO_USERS: tuple[DemoUser, ...] = (
     DemoUser("datos", "Hugo Marca Villena", "odp", "mimp", "mimp-odp", ""),
 )  # fmt: skip
 """Everybody who can sign in to the demo."""
+
+PASSWORD = "amparo-demo-2026"  # noqa: S105 - shown on the sign-in page; demonstrations hold invented people only
+"""The password of each of them."""

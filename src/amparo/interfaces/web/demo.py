@@ -9,8 +9,9 @@ from amparo.access import queries
 from amparo.interfaces.web.request import language_in
 from amparo.interfaces.web.viewmodels.home import DemoUser
 from amparo.pack.current import pack
+from amparo.world import users as invented
 
-PASSWORD = "amparo-demo-2026"  # noqa: S105 - printed on the page; demonstrations hold invented people only
+PASSWORD = invented.PASSWORD
 """The password of every user of a demonstration."""
 
 
