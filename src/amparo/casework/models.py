@@ -14,16 +14,19 @@ class Person(models.Model):
     """The records judged to be one human being. Its id and code are those of the earliest of its records."""
 
     classification: ClassVar = {
-        "id": "internal", "code": "internal", "record_count": "internal", "institutions": "internal",
+        "id": "internal", "code": "internal", "record_count": "internal", "cycles": "personal",
+        "institutions": "internal",
         "sex": "personal", "minor": "personal", "age_low": "personal", "age_high": "personal",
         "departments": "internal", "first_on": "personal", "last_on": "personal", "state": "personal",
-        "stage": "personal", "rank": "internal", "rank_reasons": "internal", "overdue": "internal",
+        "stage": "personal", "risk": "personal", "rank": "internal", "rank_reasons": "internal", "overdue": "internal",
         "next_due_on": "internal",
     }  # fmt: skip
 
     id = models.UUIDField(primary_key=True, editable=False)
     code = models.CharField(max_length=20, unique=True)
     record_count = models.IntegerField()
+    # How many times she was rescued, as far as anybody knows.
+    cycles = models.IntegerField(default=0)
     institutions = models.JSONField(default=list)
     sex = models.CharField(max_length=2, blank=True)
     # Whether she is under 18 today; unknown counts as a child until shown otherwise.
@@ -35,6 +38,8 @@ class Person(models.Model):
     last_on = models.DateField(null=True)
     state = models.CharField(max_length=20, default="open")
     stage = models.CharField(max_length=40, blank=True)
+    # Code of the last level of risk that somebody assessed.
+    risk = models.CharField(max_length=20, blank=True)
     # Higher comes first in a worker's list.
     rank = models.IntegerField(default=0)
     rank_reasons = models.JSONField(default=list)

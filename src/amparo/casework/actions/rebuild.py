@@ -86,7 +86,8 @@ def _write(people: Sequence[frozenset[UUID]], at: datetime) -> None:
 
 
 def _insert(people: Sequence[frozenset[UUID]], at: datetime) -> None:
-    made = [projecting.project(material, pack(), at) for material in _materials(people)]
+    offices = projecting.offices_by_unit(pack())
+    made = [projecting.project(material, pack(), offices, at) for material in _materials(people)]
     insert_many(Person, projecting.PERSON, (projection.person for projection in made))
     insert_many(Membership, projecting.MEMBERSHIP, _each(made, lambda projection: projection.memberships))
     insert_many(Reach, projecting.REACH, _each(made, lambda projection: projection.reaches))
@@ -98,14 +99,12 @@ def _materials(people: Sequence[frozenset[UUID]]) -> Iterator[Material]:
     facts, happened, known = records.facts(members), events.of_records(members), identities.of_records(members)
     for person in people:
         ordered = sorted(person)
+        who = [known[record] for record in ordered if record in known]
         yield Material(
             records=tuple(facts[record] for record in ordered),
             events=tuple(event for record in ordered for event in happened.get(record, ())),
-            births=tuple(
-                identity.fields.birth
-                for record in ordered
-                if (identity := known.get(record)) is not None and identity.fields.birth is not None
-            ),
+            births=tuple(identity.fields.birth for identity in who if identity.fields.birth is not None),
+            documented=any(identity.fields.doc_number for identity in who) if who else None,
         )
 
 

@@ -9,7 +9,10 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from amparo.access.actors import Actor
-from amparo.casework.models import Membership, Person, Reach
+from amparo.casework import models
+from amparo.casework.models import Membership, Reach
+from amparo.casework.queries import shapes
+from amparo.casework.queries.shapes import Person
 from amparo.kernel.errors import NotFound
 from amparo.registries.queries import identities, records
 from amparo.registries.rules.initials import initials
@@ -39,9 +42,9 @@ def _reached(condition: Q) -> Q:
     return Q(Exists(Reach.objects.filter(condition, person=OuterRef("pk"))))
 
 
-def visible(actor: Actor) -> QuerySet[Person]:
+def visible(actor: Actor) -> QuerySet[models.Person]:
     """The persons the actor may work with."""
-    return Person.objects.filter(within_reach(actor))
+    return models.Person.objects.filter(within_reach(actor))
 
 
 def get(actor: Actor, person: UUID) -> Person:
@@ -53,14 +56,14 @@ def get(actor: Actor, person: UUID) -> Person:
     found = visible(actor).filter(id=membership or person).first()
     if found is None:
         raise NotFound("person.unknown")
-    return found
+    return shapes.person(found)
 
 
 def relation(actor: Actor, person: Person) -> str:
     """Why the actor may read this person: ``record``, ``referral``, ``region`` or ``role``."""
     if actor.scope == "all":
         return "role"
-    mine = Reach.objects.filter(person=person, institution=actor.institution, unit=actor.unit)
+    mine = Reach.objects.filter(person=person.id, institution=actor.institution, unit=actor.unit)
     relations = set(mine.values_list("relation", flat=True))
     return next((name for name in ("record", "referral") if name in relations), "region")
 

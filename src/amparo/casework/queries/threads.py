@@ -12,8 +12,9 @@ from uuid import UUID
 from django.db import transaction
 
 from amparo.access.actors import Actor
-from amparo.casework.models import Obligation, Person
-from amparo.casework.queries import persons
+from amparo.casework import models
+from amparo.casework.queries import persons, shapes
+from amparo.casework.queries.shapes import Obligation, Person
 from amparo.ledger import actions as ledger
 from amparo.pack.current import pack
 from amparo.registries.identity import NARRATIVE
@@ -77,9 +78,9 @@ def _thread(actor: Actor, person: Person, members: list[UUID], relation: str) ->
         data = readable(actor, event) if sight == "full" else {}
         text = texts.get(event.id, "") if sight == "full" else ""
         seen.append(Seen(event, sight, data, text, event.id in superseded or event.retracts))
-    obligations = Obligation.objects.filter(person=person).order_by("cycle", "position", "due_on", "id")
+    owed = models.Obligation.objects.filter(person=person.id).order_by("cycle", "position", "occurrence")
     ordered = tuple(facts[record] for record in members if record in facts)
-    return Thread(person, ordered, tuple(seen), tuple(obligations), withheld, relation)
+    return Thread(person, ordered, tuple(seen), tuple(shapes.obligations(owed)), withheld, relation)
 
 
 def sight_of(actor: Actor, event: Written) -> Sight | None:

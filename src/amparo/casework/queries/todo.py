@@ -12,8 +12,9 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from amparo.access.actors import Actor
-from amparo.casework.models import Obligation, Person
-from amparo.casework.queries import persons
+from amparo.casework import models
+from amparo.casework.queries import persons, shapes
+from amparo.casework.queries.shapes import Obligation, Person
 from amparo.ledger import actions as ledger
 
 PAGE = 25
@@ -72,20 +73,20 @@ def read(*, actor: Actor, filters: Filters, at: datetime) -> TodoList:
             detail={"mine": filters.mine, "show": filters.show, "page": filters.page, "people": len(people)},
         )
     steps = _steps([person.id for person in people], _narrowed(owed, filters.show, today))
-    listed = tuple(Owed(person, tuple(steps[person.id])) for person in people)
+    listed = tuple(Owed(shapes.person(person), tuple(steps[person.id])) for person in people)
     pages = max(1, -(-total // PAGE))
     return TodoList(listed, total, *counts, pages, persons.initials_of([person.id for person in people]))
 
 
-def _owed(actor: Actor, filters: Filters) -> QuerySet[Obligation]:
-    owed = Obligation.objects.filter(is_owed=True)
+def _owed(actor: Actor, filters: Filters) -> QuerySet[models.Obligation]:
+    owed = models.Obligation.objects.filter(is_owed=True)
     if filters.mine and actor.unit:
         owed = owed.filter(unit=actor.unit)
         owed = owed.filter(Q(office=actor.office) | Q(office="")) if actor.office else owed
     return owed
 
 
-def _narrowed(owed: QuerySet[Obligation], show: str, today: date) -> QuerySet[Obligation]:
+def _narrowed(owed: QuerySet[models.Obligation], show: str, today: date) -> QuerySet[models.Obligation]:
     if show == "overdue":
         return owed.filter(status="overdue")
     if show == "week":
@@ -93,17 +94,17 @@ def _narrowed(owed: QuerySet[Obligation], show: str, today: date) -> QuerySet[Ob
     return owed
 
 
-def _counts(reachable: QuerySet[Person], owed: QuerySet[Obligation], today: date) -> tuple[int, int]:
+def _counts(reachable: QuerySet[models.Person], owed: QuerySet[models.Obligation], today: date) -> tuple[int, int]:
     """Persons with something overdue, and with something due within seven days."""
     within = reachable.filter(id__in=_narrowed(owed, "overdue", today).values("person"))
     week = reachable.filter(id__in=_narrowed(owed, "week", today).values("person"))
     return within.count(), week.count()
 
 
-def _steps(people: Collection[UUID], owed: QuerySet[Obligation]) -> dict[UUID, list[Obligation]]:
+def _steps(people: Collection[UUID], owed: QuerySet[models.Obligation]) -> dict[UUID, list[Obligation]]:
     found: dict[UUID, list[Obligation]] = defaultdict(list)
-    for step in owed.filter(person__in=list(people)).order_by("due_on", "position"):
-        found[step.person_id].append(step)
+    for step in shapes.obligations(owed.filter(person__in=list(people)).order_by("due_on", "position")):
+        found[step.person].append(step)
     return found
 
 

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from amparo.casework.rules import grouping
-from amparo.casework.rules.responsible import Holding, answerable, departments_of
-from amparo.engines import route
-from amparo.engines.route.model import Facts
-from amparo.engines.route.outcome import Happened, Obligation
+from amparo.casework.rules.responsible import Answerable, Holding, answerable, departments_of, only_office
+from amparo.engines.route.evaluate import evaluate
+from amparo.engines.route.model import Applies, Facts
+from amparo.engines.route.outcome import Happened, Obligation, Status
+from amparo.engines.route.risk import Priority, priority
+from amparo.engines.route.standing import Standing, local_day, standings
 from amparo.kernel.dates import Approx
 from amparo.pack.model import Pack
 from amparo.registries.queries.events import Written
 from amparo.registries.queries.records import RecordFacts
-from amparo.registries.rules import standing
+from amparo.registries.rules import standing as facts_of
 
 Row = tuple[object, ...]
+OfficesByUnit = Mapping[tuple[str, str], list[str]]
+
+# Types of events that every pack has under these codes; ``amparo check-pack`` asks for them.
+REFERRAL, REFUSED, RISK = "derivacion", "derivacion_rechazada", "evaluacion_riesgo"
 
 PERSON = (
-    "id", "code", "record_count", "institutions", "sex", "minor", "age_low", "age_high", "departments", "first_on",
-    "last_on", "state", "stage", "rank", "rank_reasons", "overdue", "next_due_on",
+    "id", "code", "record_count", "cycles", "institutions", "sex", "minor", "age_low", "age_high", "departments", "first_on",
+    "last_on", "state", "stage", "risk", "rank", "rank_reasons", "overdue", "next_due_on",
 )  # fmt: skip
 MEMBERSHIP = ("record", "person")
 REACH = ("person", "institution", "unit", "office", "department", "relation")
@@ -40,7 +46,13 @@ class Material:
     records: tuple[RecordFacts, ...]
     events: tuple[Written, ...]
     births: tuple[Approx, ...]
+    # Whether any record gives a document of identity; None where no record says anything of her identity.
     documented: bool | None = None
+
+    @property
+    def standing(self) -> list[Written]:
+        """Her events without those that were corrected or taken back."""
+        return facts_of.standing(self.events)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +63,202 @@ class Projection:
     memberships: list[Row]
     reaches: list[Row]
     obligations: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was worked out of one person before rows are made of it."""
+
+    material: Material
+    events: list[Written]
+    facts: Facts
+    owed: tuple[Obligation, ...]
+    standings: tuple[Standing, ...]
+    departments: list[str]
+    stage: str
+    risk: str
+    priority: Priority
+    today: date
+
+
+def project(material: Material, pack: Pack, offices: OfficesByUnit, at: datetime) -> Projection:
+    """All rows of one person as of a moment."""
+    person = grouping.anchor(record.id for record in material.records)
+    events = material.standing
+    holdings = _holdings(material, events, pack.offices)
+    known = _known(material, events, holdings, pack, at)
+    found_in = _department_found(events, pack.routes.rescue) or next(iter(known.departments), "")
+    finder = only_office(offices)
+    who = {unit: answerable(unit, holdings, found_in, finder) for unit in {each.responsible for each in known.owed}}
+    return Projection(
+        person=_person(known),
+        memberships=[(record.id, person) for record in material.records],
+        reaches=_reaches(person, material, events, pack),
+        obligations=[_obligation(person, each, place, who[each.responsible]) for place, each in enumerate(known.owed)],
+    )
+
+
+def _known(material: Material, events: list[Written], holdings: list[Holding], pack: Pack, at: datetime) -> Known:
+    facts = _facts(material)
+    happened = [_happened(event) for event in events]
+    owed = evaluate(pack.routes, facts, happened, at, pack.holidays)
+    today = local_day(pack.routes, at)
+    return Known(
+        material=material,
+        events=events,
+        facts=facts,
+        owed=owed,
+        standings=standings(pack.routes, facts, happened, at),
+        departments=departments_of(holdings, [event.place for event in events if event.place]),
+        stage="",
+        risk=_last_risk(events),
+        priority=None,
+        today=today,
+    )
+
+
+def _last_risk(events: list[Written]) -> str:
+    """The level that was assessed last, empty where nobody has assessed her risk."""
+    assessed = [event for event in events if event.type == RISK and event.data.get("nivel")]
+    return str(max(assessed, key=lambda event: (event.on, event.id)).data["nivel"]) if assessed else ""
+
+
+def offices_by_unit(pack: Pack) -> OfficesByUnit:
+    """Codes of offices by kind and department; worked out once for many persons."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for office in pack.offices.values():
+        for department in office.departments:
+            found.setdefault((office.unit, department), []).append(office.code)
+    return found
+
+
+def _facts(material: Material) -> Facts:
+    documented = "" if material.documented is None else ("yes" if material.documented else "no")
+    return Facts(
+        birth=facts_of.birth(material.births),
+        nationality=facts_of.most_said(record.nationality for record in material.records),
+        documented=documented,
+    )
+
+
+def _happened(event: Written) -> Happened:
+    data = {name: str(value) for name, value in event.data.items()}
+    return Happened(
+        id=str(event.id),
+        type=event.type,
+        on=event.on,
+        recorded_at=event.recorded_at,
+        unit=event.unit,
+        office=event.office,
+        record_id=str(event.record),
+        data=data,
+    )
+
+
+def _holdings(material: Material, events: Iterable[Written], offices: Mapping[str, Any]) -> list[Holding]:
+    """Offices that hold a record of hers, wrote of her, or were sent a referral that they did not refuse."""
+    held = [
+        Holding(record.unit, record.office, record.department, record.registered_on or date.min)
+        for record in material.records
+    ]
+    wrote = [Holding(event.unit, event.office, _department(event.office, offices), event.on) for event in events]
+    return [*held, *wrote, *(_sent(referral, offices) for referral in referrals(events))]
+
+
+def referrals(events: Iterable[Written]) -> list[Written]:
+    """Referrals to a kind of office that it did not refuse afterwards."""
+    known = list(events)
+    refused = [(event.unit, event.on) for event in known if event.type == REFUSED]
+    return [
+        event
+        for event in known
+        if event.type == REFERRAL
+        and event.data.get("destino")
+        and not any(unit == event.data["destino"] and on >= event.on for unit, on in refused)
+    ]
+
+
+def _sent(referral: Written, offices: Mapping[str, Any]) -> Holding:
+    office = str(referral.data.get("dependencia", ""))
+    department = _department(office, offices) or referral.place[:2] or _department(referral.office, offices)
+    return Holding(str(referral.data["destino"]), office, department, referral.on)
+
+
+def _department(office: str, offices: Mapping[str, Any]) -> str:
+    """The first department that an office answers for."""
+    found = offices.get(office)
+    return found.departments[0] if found and found.departments else ""
+
+
+def _department_found(events: Iterable[Written], rescue: str) -> str:
+    """The department where she was last found, empty where no rescue says so."""
+    rescues = [event for event in events if event.type == rescue and event.place]
+    return max(rescues, key=lambda event: (event.on, event.id)).place[:2] if rescues else ""
+
+
+def _reaches(person: UUID, material: Material, events: list[Written], pack: Pack) -> list[Row]:
+    """Every office that may work with her, once, and why: a record or a writing of its own comes before a referral."""
+    found: dict[tuple[str, str, str, str], str] = {}
+    for referral in referrals(events):
+        sent = _sent(referral, pack.offices)
+        for institution in pack.units[sent.unit].institutions if sent.unit in pack.units else ():
+            found[institution, sent.unit, sent.office, sent.department] = "referral"
+    for event in events:
+        department = _department(event.office, pack.offices)
+        found[event.institution, event.unit, event.office, department] = "record"
+    for record in material.records:
+        found[record.institution, record.unit, record.office, record.department] = "record"
+    return [(person, *key, relation) for key, relation in sorted(found.items())]
+
+
+def _obligation(person: UUID, owed: Obligation, position: int, who: Answerable) -> Row:
+    return (
+        person,
+        owed.cycle,
+        owed.step,
+        owed.occurrence,
+        owed.route,
+        owed.responsible,
+        who.office,
+        who.department,
+        owed.status.value,
+        owed.is_owed_now,
+        owed.since,
+        owed.due_on,
+        UUID(owed.fulfilled_by) if owed.fulfilled_by else None,
+        owed.fulfilled_on,
+        owed.stopped_on,
+        {"code": owed.reason.code, "params": dict(owed.reason.params)},
+        owed.article,
+        owed.verified,
+        owed.critical,
+        position,
+    )
+
+
+def _person(known: Known) -> Row:
+    last = known.standings[-1] if known.standings else None
+    days = [event.on for event in known.events]
+    age = known.facts.birth.age_on(known.today) if known.facts.birth else (None, None)
+    first = known.material.records[0]
+    due = [each.due_on for each in known.owed if each.is_owed_now and each.due_on]
+    return (
+        first.id,
+        first.code,
+        len(known.material.records),
+        len(known.standings),
+        sorted({record.institution for record in known.material.records}),
+        facts_of.most_said(record.sex for record in known.material.records),
+        last.applies is Applies.CHILD if last else None,
+        *age,
+        known.departments,
+        min(days, default=None),
+        max(days, default=None),
+        "closed" if last and last.closed_on else "open",
+        known.stage,
+        known.risk,
+        known.priority.rank,
+        list(known.priority.reasons),
+        sum(each.is_owed_now and each.status is Status.OVERDUE for each in known.owed),
+        min(due, default=None),
+    )

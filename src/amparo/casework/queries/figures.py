@@ -1,0 +1,95 @@
+"""Counts of persons and of what they are owed, for the rooms that make figures. No person leaves this module."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet
+
+from amparo.casework import models
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Which persons are counted: those known in a department, first known in a span of days, children or adults."""
+
+    department: str = ""
+    first_from: date | None = None
+    first_to: date | None = None
+    minor: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StepCount:
+    """Persons in one status of one step in their latest cycle; ``stopped`` where the case ended before it was done."""
+
+    step: str
+    unit: str
+    office: str
+    status: str
+    stopped: bool
+    persons: int
+
+
+def steps(group: Group, *, by_office: bool = False) -> list[StepCount]:
+    """Persons by step and status, each person once a step: in her latest cycle, the first time the step was owed."""
+    columns = ("step", "unit", *(("office",) if by_office else ()), "status", "stopped")
+    rows = (
+        _owed(group)
+        .annotate(stopped=ExpressionWrapper(Q(stopped_on__isnull=False), output_field=BooleanField()))
+        .values(*columns)
+        .annotate(persons=Count("id"))
+        .order_by(*columns)
+    )
+    return [
+        StepCount(row["step"], row["unit"], row.get("office", ""), row["status"], row["stopped"], row["persons"])
+        for row in rows
+    ]
+
+
+def waits(group: Group) -> Iterator[tuple[str, str, int]]:
+    """Step, office and days from its beginning to its being done, for each person who reached it."""
+    done = _owed(group).filter(fulfilled_on__isnull=False, since__isnull=False)
+    for step, office, since, on in done.values_list("step", "office", "since", "fulfilled_on").iterator(5000):
+        yield step, office, max(0, (on - since).days)
+
+
+def people(group: Group) -> int:
+    """How many persons are in the group."""
+    return _people(group).count()
+
+
+def stages(group: Group) -> dict[str, int]:
+    """How many persons of the group have come as far as each stage and no further."""
+    rows = _people(group).values("stage").annotate(persons=Count("id")).order_by("stage")
+    return {row["stage"]: row["persons"] for row in rows}
+
+
+def found_again(group: Group) -> int:
+    """Persons who were rescued more than once."""
+    return _people(group).filter(cycles__gt=1).count()
+
+
+def by_year(group: Group) -> dict[int, int]:
+    """Persons by the year in which they were first known."""
+    rows = _people(group).values("first_on__year").annotate(persons=Count("id")).order_by("first_on__year")
+    return {row["first_on__year"]: row["persons"] for row in rows if row["first_on__year"]}
+
+
+def _people(group: Group) -> QuerySet[models.Person]:
+    chosen = models.Person.objects.filter(first_on__isnull=False)
+    if group.department:
+        chosen = chosen.filter(reaches__department=group.department).distinct()
+    if group.first_from:
+        chosen = chosen.filter(first_on__gte=group.first_from)
+    if group.first_to:
+        chosen = chosen.filter(first_on__lte=group.first_to)
+    return chosen if group.minor is None else chosen.filter(minor=group.minor)
+
+
+def _owed(group: Group) -> QuerySet[models.Obligation]:
+    return models.Obligation.objects.filter(
+        person__in=_people(group).values("id"), cycle=F("person__cycles"), occurrence=1
+    ).exclude(status__in=("not_applicable", "waived"))

@@ -1,0 +1,43 @@
+"""The identity behind a code, for somebody who has a reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from amparo.access.actors import Actor
+from amparo.casework.queries import persons
+from amparo.engines.linkage.fields import Fields
+from amparo.registries import identity as documents
+from amparo.registries.queries import records
+from amparo.registries.queries.records import RecordFacts
+from amparo.vault import actions as vault
+
+
+@dataclass(frozen=True, slots=True)
+class Revealed:
+    """What each record says of who she is, side by side: institutions do not always agree."""
+
+    said: tuple[tuple[RecordFacts, Fields], ...]
+
+
+def reveal(*, actor: Actor, person_id: UUID, purpose: str, at: datetime) -> Revealed:
+    """Open the identity of a person. It is in the ledger, with the purpose, before anything is returned (law 4).
+
+    Raises ``Denied`` where the role may see no names and ``NotFound`` where the actor may not know the person.
+    """
+    actor.require("identity_reveal")
+    person = persons.get(actor, person_id)
+    members = persons.records_of([person.id])[person.id]
+    opened = vault.reveal(
+        author=actor.author,
+        owners=members,
+        compartment=documents.COMPARTMENT,
+        purpose=purpose,
+        basis=persons.relation(actor, person),
+        at=at,
+    )
+    facts = records.facts(members)
+    read = {record: documents.from_bytes(plain).fields for record, plain in opened.items()}
+    return Revealed(tuple((facts[record], read[record]) for record in members if record in read))

@@ -1,0 +1,1 @@
+"""Reads that make figures out of what rooms below project."""

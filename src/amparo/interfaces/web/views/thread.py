@@ -1,0 +1,123 @@
+"""The thread of a person: what happened to her across institutions, and what is owed to her next."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from amparo.access.actors import Actor
+from amparo.access.policy import policy
+from amparo.casework.queries import identity, persons, threads
+from amparo.casework.queries.threads import Thread
+from amparo.interfaces.web.forms.purpose import PurposeForm
+from amparo.interfaces.web.presenters import identities, marks, moments, steps
+from amparo.interfaces.web.request import actor_in, language_in
+from amparo.interfaces.web.viewmodels.common import Fact, Notice, StepLine, Tone
+from amparo.interfaces.web.viewmodels.thread import IdentityBox, RecordLink, RouteView, ThreadPage
+from amparo.pack.current import pack
+from amparo.registries.queries import permissions
+
+_ASIDE = ("not_applicable", "waived")
+
+
+@policy("thread_read")
+@require_http_methods(["GET", "POST"])
+def thread(request: HttpRequest, person: UUID) -> HttpResponse:
+    """The thread; by POST with a purpose, the identity with it. The reading is in the ledger either way."""
+    actor, now = actor_in(request), timezone.now()
+    found = threads.read(actor=actor, person_id=person, at=now)
+    if found.person.id != person:
+        return redirect("thread", found.person.id)
+    form = PurposeForm(request.POST or None, language=language_in(request))
+    box = IdentityBox(form if actor.can("identity_reveal") else None)
+    if request.method == "POST" and actor.can("identity_reveal") and form.is_valid():
+        purpose = form.cleaned_data["purpose"]
+        opened = identity.reveal(actor=actor, person_id=person, purpose=purpose, at=now)
+        box = IdentityBox(form, identities.shown(opened, purpose, now, language_in(request)))
+    return render(request, "web/thread.html", {"page": page_of(found, actor, box, now, language_in(request))})
+
+
+@policy("thread_read")
+@require_GET
+def thread_print(request: HttpRequest, person: UUID) -> HttpResponse:
+    """The thread on paper, without a name."""
+    actor, now = actor_in(request), timezone.now()
+    found = threads.read(actor=actor, person_id=person, at=now, purpose="print")
+    page = page_of(found, actor, IdentityBox(), now, language_in(request))
+    return render(request, "web/thread_print.html", {"page": page})
+
+
+def page_of(found: Thread, actor: Actor, box: IdentityBox, now: datetime, language: str) -> ThreadPage:
+    """All that the page of a person shows."""
+    today = timezone.localdate(now)
+    person = found.person
+    initials = persons.initials_of([person.id]).get(person.id, "")
+    lines = [(each, steps.line(each, today, language)) for each in found.obligations]
+    return ThreadPage(
+        person=marks.person(person, initials),
+        institutions=marks.institutions(person.institutions, language),
+        facts=_facts(found, language),
+        identity=box,
+        moments=moments.moments(found.events, language),
+        lanes=moments.lanes(found.events, today, language),
+        route=_route(found, [line for _each, line in lines], language),
+        owed=tuple(line for each, line in sorted(lines, key=lambda pair: pair[0].due_on or date.max) if each.is_owed),
+        records=_records(found, language),
+        generated_at=now,
+        risk=marks.risk(person.risk, language),
+        notices=_notices(found, language),
+        may_write=bool(permissions.writable(actor)),
+    )
+
+
+def _facts(found: Thread, language: str) -> tuple[Fact, ...]:
+    person = found.person
+    departments = pack().places.departments()
+    nationalities = sorted({record.nationality for record in found.records if record.nationality})
+    return (
+        Fact(_("Sexo"), pack().label("sexo", person.sex, language) if person.sex else "—"),
+        Fact(_("Nacionalidad"), ", ".join(pack().label("nacionalidad", n, language) for n in nationalities) or "—"),
+        Fact(_("Departamentos"), ", ".join(departments.get(code, code) for code in person.departments) or "—"),
+        Fact(_("Registros unidos"), str(person.record_count)),
+    )
+
+
+def _route(found: Thread, lines: list[StepLine], language: str) -> RouteView:
+    """The steps of the newest cycle first in rank; what does not concern her apart."""
+    codes = [each.route for each in found.obligations]
+    route = next((route for route in pack().routes.routes if codes and route.code == codes[-1]), None)
+    shown = tuple(line for line in lines if line.status.value not in _ASIDE)
+    aside = tuple(line for line in lines if line.status.value in _ASIDE)
+    return RouteView(route.label(language) if route else "", route.version if route else "", shown, aside)
+
+
+def _records(found: Thread, language: str) -> tuple[RecordLink, ...]:
+    return tuple(
+        RecordLink(
+            record.id,
+            marks.institution(record.institution, language),
+            marks.unit(record.unit, language),
+            record.registered_on,
+            record.version,
+        )
+        for record in found.records
+    )
+
+
+def _notices(found: Thread, language: str) -> tuple[Notice, ...]:
+    told = []
+    for code, count in found.withheld.items():
+        words = ngettext(
+            "%(sign)s guarda %(n)s hito que su rol no puede ver.",
+            "%(sign)s guarda %(n)s hitos que su rol no puede ver.",
+            count,
+        )
+        told.append(Notice(Tone.PLAIN, words % {"sign": marks.institution(code, language).sign, "n": count}))
+    return tuple(told)
