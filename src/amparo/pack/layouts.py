@@ -8,7 +8,7 @@ the name of a column.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -26,6 +26,7 @@ Converter = Literal[
     "document_type",
     "document_number",
     "district",
+    "place_name",
     "reference",
     "yes_no",
     "number",
@@ -41,7 +42,9 @@ IDENTITY_TARGETS = frozenset(
         "event_on", "event_place",
     }
 )  # fmt: skip
-WORDS_NEEDED = frozenset({"code", "codes", "sex", "document_type"})
+WORDS_NEEDED = frozenset({"code", "codes", "sex", "document", "document_type"})
+# Only values of a closed form may lie outside the vault: a name typed into the wrong column must never get there.
+CLOSED = frozenset({"date", "birth", "age", "sex", "code", "codes", "district", "yes_no", "number", "year"})
 
 
 class _Strict(BaseModel):
@@ -95,9 +98,17 @@ class Column(_Strict):
     split: str = ""
     # Prefix of a normalised reference, such as ``carpeta``.
     reference: str = ""
+    # For an age: somebody estimated it, give or take so many years.
+    margin: int = Field(default=0, ge=0, le=10)
+    # For a name of a place: the column with the district that it should lie in or near.
+    within: str = ""
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
+        if self.holds == "case" and self.convert not in CLOSED:
+            raise ValueError(f"column {self.name}: {self.convert} may hold anything and must be identity or narrative")
+        if self.to in IDENTITY_TARGETS and "[]" in self.name:
+            raise ValueError(f"column {self.name}: a repeated value cannot be the record's {self.to}")
         if self.convert in WORDS_NEEDED and not (self.words or self.words_of):
             raise ValueError(f"column {self.name}: convert {self.convert} needs words")
         if self.convert in ("code", "codes") and not self.codes:
@@ -128,11 +139,22 @@ class EventRule(_Strict):
     when: dict[str, tuple[str, ...]] = {}
     # Name of the repeated list (JSON) for each of whose items the event is derived.
     each: str = ""
+    # The kind of office that did it, where it is not the one that holds the record.
+    unit: str = ""
 
     @property
     def key(self) -> str:
         """What identifies the rule within its layout."""
         return self.slot or self.type
+
+
+class ReferenceRule(_Strict):
+    """A number that stands in several columns and by which another record may be found."""
+
+    prefix: str
+    columns: tuple[str, ...] = Field(min_length=1)
+    # Columns among them of which only the year counts.
+    years: tuple[str, ...] = ()
 
 
 class OfficeRule(_Strict):
@@ -147,19 +169,16 @@ class OfficeRule(_Strict):
     unit: str
 
 
-class SeriesPart(_Strict):
+class SeriesSum(_Strict):
     """One sum that an official series claims: a total and the items that make it up."""
 
     total: str
-    parts: tuple[str, ...]
+    parts: tuple[str, ...] = Field(min_length=1)
 
 
 class SeriesShape(_Strict):
-    """How an official series says what it counts, and the sums that must hold in it."""
+    """Which columns of an official series hold what, and the sums that must hold in it."""
 
-    unit: Label
-    base: Label
-    # Column of the file → field of a cell.
     year: str
     month: str
     department: str
@@ -169,9 +188,14 @@ class SeriesShape(_Strict):
     category: str
     item: str
     value: str
-    sums: tuple[SeriesPart, ...] = ()
-    # Totals that must all be the same number, because they count the same denuncias.
+    sums: tuple[SeriesSum, ...] = ()
+    # Totals that must all be the same number, because they count the same thing.
     equal_totals: tuple[str, ...] = ()
+
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the file that it names."""
+        place = (self.department, self.province, self.district, self.station)
+        return (self.year, self.month, *place, self.category, self.item, self.value)
 
 
 class Layout(_Strict):
@@ -189,12 +213,14 @@ class Layout(_Strict):
     unit_of_record: Label
     came_from: str
     file: FileShape
-    key: Annotated[tuple[str, ...], Field(min_length=1)] = ("",)
+    # The columns of the institution's own number; a series has none.
+    key: tuple[str, ...] = ()
     # Columns among the key's of which only the year counts.
     key_year: tuple[str, ...] = ()
     registered_on: str = ""
     office: OfficeRule | None = None
     columns: tuple[Column, ...]
+    references: tuple[ReferenceRule, ...] = ()
     events: tuple[EventRule, ...] = ()
     series: SeriesShape | None = None
     sample: str = ""
@@ -208,6 +234,12 @@ class Layout(_Strict):
         for place, used in self.column_references():
             if used not in names:
                 raise ValueError(f"{place} names the column {used}, which the layout does not have")
+        if self.kind == "records" and not (self.key and self.registered_on and self.office):
+            raise ValueError("a layout of records needs key, registered_on and office")
+        if self.kind == "records" and any(column.holds == "public" for column in self.columns):
+            raise ValueError("nothing in a record is public")
+        if self.kind == "series" and self.series is None:
+            raise ValueError("a layout of a series needs series")
         rules = [rule.key for rule in self.events]
         if len(set(rules)) != len(rules):
             raise ValueError("two events have the same slot")
@@ -215,12 +247,16 @@ class Layout(_Strict):
 
     def column_references(self) -> list[tuple[str, str]]:
         """Every place of the layout that names a column, with the column."""
-        found = [("key", name) for name in self.key if name]
+        found = [("key", name) for name in self.key]
         found += [("key_year", name) for name in self.key_year]
         found += [("file.fill_down", name) for name in self.file.fill_down]
         found += [("registered_on", self.registered_on)] if self.registered_on else []
         found += [("office", self.office.column)] if self.office and self.office.column else []
         found += [(f"column {column.name}", column.words_of) for column in self.columns if column.words_of]
+        found += [(f"column {column.name}", column.within) for column in self.columns if column.within]
+        found += [("series", name) for name in self.series.columns()] if self.series else []
+        for reference in self.references:
+            found += [(f"reference {reference.prefix}", name) for name in (*reference.columns, *reference.years)]
         for rule in self.events:
             place = f"event {rule.key}"
             found.append((place, rule.on))
