@@ -31,11 +31,11 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class RegionalName:
-    """A surname with its weight in one department: how many times likelier there than in the country, times share."""
+    """A surname with the share (0 to 1) of one department's people that bears it; what is left over is national."""
 
     department: str
     text: str
-    weight: float
+    share: float
     people: str = ""
     verified: bool = True
     line: int = 0
@@ -81,7 +81,7 @@ def read_names(folder: Folder) -> NameLists:
     return NameLists(
         surnames=tuple(_name(folder, row) for row in folder.csv(SURNAMES, ("name", "share", "verified"))),
         given=tuple(_name(folder, row) for row in folder.csv(GIVEN, ("name", "sex", "share", "verified"))),
-        regional=tuple(_regional(folder, row) for row in folder.csv(REGIONAL, ("department", "name", "weight"))),
+        regional=tuple(_regional(folder, row) for row in folder.csv(REGIONAL, ("department", "name", "share"))),
         nicknames=tuple(
             Nickname(row["short"], row["name"], row["sex"], row.line)
             for row in folder.csv(NICKNAMES, ("short", "name", "sex"))
@@ -99,9 +99,9 @@ def _name(folder: Folder, row: CsvRow) -> Name:
 
 
 def _regional(folder: Folder, row: CsvRow) -> RegionalName:
-    weight = _number(folder, row, "weight")
+    share = _number(folder, row, "share")
     verified = row["verified"] != "false"
-    return RegionalName(row["department"], row["name"], weight, row["people"], verified, row.line)
+    return RegionalName(row["department"], row["name"], share, row["people"], verified, row.line)
 
 
 def _number(folder: Folder, row: CsvRow, column: str) -> float:

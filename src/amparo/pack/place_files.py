@@ -48,6 +48,7 @@ def _district(folder: Folder, row: CsvRow, codes: dict[str, str], systems: tuple
         province=row["province"],
         name=row["name"],
         capital=row["capital"],
+        also=_several(row["also"]),
         latitude=_number(folder, row, "latitude"),
         longitude=_number(folder, row, "longitude"),
         population=int(row["population"]) if row["population"].isdigit() else None,

@@ -27,6 +27,7 @@ class District:
     province: str
     name: str
     capital: str = ""
+    also: tuple[str, ...] = ()
     latitude: float | None = None
     longitude: float | None = None
     population: int | None = None
@@ -125,7 +126,7 @@ class Places:
         return {district.department_code: district.department for district in self.districts.values()}
 
     def search(self, name: str, *, department: str = "", province: str = "") -> list[District]:
-        """Every district whose own name, or whose capital's, is this one however spelled; own names come first.
+        """Every district with this name, capital or byname, whatever its accents and capitals; own names come first.
 
         ``department`` is a name or the two digits of one; with ``province`` it tells homonyms apart. Several answers
         mean that the name alone does not say which.
@@ -138,7 +139,9 @@ class Places:
         """The one district that a name means, or None where it means none or several."""
         found = self.search(name, department=department, province=province)
         own = [district for district in found if fold(district.name) == fold(name)] or found
-        return own[0] if len(own) == 1 else None
+        # A district that was replaced keeps its old code for old files, but its name now means the new one.
+        present = [district for district in own if district.valid_to is None] or own
+        return present[0] if len(present) == 1 else None
 
     def mentioned(self, text: str, *, within: str = "") -> list[SubPlace]:
         """Smaller places whose name stands as whole words in a free text, the longest name first.
@@ -177,8 +180,9 @@ class Places:
         for district in self.districts.values():
             by_name[fold(district.name)].append(district)
         for district in self.districts.values():
-            if district.capital and district not in by_name[fold(district.capital)]:
-                by_name[fold(district.capital)].append(district)
+            for name in filter(None, map(fold, (district.capital, *district.also))):
+                if district not in by_name[name]:
+                    by_name[name].append(district)
         sub_by_name: dict[str, list[SubPlace]] = defaultdict(list)
         for place in self.sub_places.values():
             for name in dict.fromkeys(map(fold, (place.name, *place.also))):
