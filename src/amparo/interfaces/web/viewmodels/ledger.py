@@ -1,0 +1,54 @@
+"""Pages of the data officer: ``web/ledger.html`` and ``web/readings.html``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from amparo.interfaces.web.viewmodels.common import Filter, Pages, PersonMark
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """One entry. ``relation`` is what allowed it; ``seal`` the first letters of its hash; ``denied`` if refused."""
+
+    number: int
+    at: datetime
+    who: str
+    role: str
+    act: str
+    purpose: str = ""
+    relation: str = ""
+    person: PersonMark | None = None
+    seal: str = ""
+    denied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """The last time that the chain was recomputed; ``broken_at`` is the number of the first bad entry."""
+
+    sound: bool
+    entries: int
+    at: datetime
+    broken_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerPage:
+    """The latest acts and whether the chain holds; ``verification`` is ``None`` before the first."""
+
+    lines: tuple[LedgerLine, ...]
+    filters: tuple[Filter, ...]
+    pages: Pages
+    verification: Verification | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingsPage:
+    """Who looked at one person, when, for what and by what right."""
+
+    person: PersonMark
+    lines: tuple[LedgerLine, ...]
+    offices: int
+    pages: Pages

@@ -1,0 +1,162 @@
+"""Pages of one person: ``web/thread.html`` and ``web/thread_print.html`` (:class:`ThreadPage`), ``web/event_new.html``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from django.forms import BaseForm
+
+from amparo.interfaces.web.viewmodels.common import (
+    Choice,
+    Fact,
+    InstitutionMark,
+    Notice,
+    PersonMark,
+    Risk,
+    StepLine,
+)
+
+
+class Kind(StrEnum):
+    """What an event is about; it gives the knot its shape. The pack's event types map to these seven."""
+
+    HARM = "harm"
+    RESCUE = "rescue"
+    JUSTICE = "justice"
+    PROTECTION = "protection"
+    CARE = "care"
+    CLOSING = "closing"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """An identity that was asked for with a purpose; the reading is already in the ledger when this is shown."""
+
+    name: str
+    facts: tuple[Fact, ...]
+    purpose: str
+    shown_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityBox:
+    """``form`` asks for a ``purpose`` (and may ask for more); ``None`` where the role may not see names at all."""
+
+    form: BaseForm | None = None
+    shown: Identity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One event on the timeline.
+
+    ``on`` is when it happened and ``recorded_on`` when it was written; ``recorded_late`` in days when that matters.
+    ``silence`` is the number of days without any event before this one, given only where it is worth showing.
+    ``superseded`` says that a later event corrects this one, ``corrects`` that this one corrects ``corrected_on``'s.
+    """
+
+    id: UUID
+    on: date
+    label: str
+    kind: Kind
+    institution: InstitutionMark
+    office: str = ""
+    place: str = ""
+    details: tuple[Fact, ...] = ()
+    record_id: UUID | None = None
+    recorded_on: date | None = None
+    recorded_late: int = 0
+    silence: int = 0
+    superseded: bool = False
+    corrects: bool = False
+    on_about: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Knot:
+    """An event on a lane of the picture; ``label`` is read by a screen reader and by the pointer."""
+
+    on: date
+    label: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One institution's events in order of time."""
+
+    sign: str
+    name: str
+    knots: tuple[Knot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lanes:
+    """The whole story as one picture: a lane per institution between two days; ``today`` is marked if inside."""
+
+    start: date
+    end: date
+    today: date
+    lanes: tuple[Lane, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLink:
+    """A record of this person that the reader may open."""
+
+    id: UUID
+    institution: InstitutionMark
+    kind: str
+    since: date | None
+    versions: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RouteView:
+    """The route that applies with its steps in order; not-applicable and waived ones come apart in ``aside``."""
+
+    name: str
+    version: str
+    steps: tuple[StepLine, ...]
+    aside: tuple[StepLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadPage:
+    """The thread of a person. ``moments`` are in order of time, the oldest first.
+
+    ``owed`` are the steps of the route that are due or overdue, the most urgent first.
+    """
+
+    person: PersonMark
+    institutions: tuple[InstitutionMark, ...]
+    facts: tuple[Fact, ...]
+    identity: IdentityBox
+    moments: tuple[Moment, ...]
+    lanes: Lanes
+    route: RouteView
+    owed: tuple[StepLine, ...]
+    records: tuple[RecordLink, ...]
+    generated_at: datetime
+    risk: Risk | None = None
+    notices: tuple[Notice, ...] = ()
+    may_write: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EventFormPage:
+    """Writing an event in two steps: choose a type (``types`` as links), then fill ``form`` for ``type_label``.
+
+    ``form`` holds ``happened_on`` and the fields that the pack defines for the type; ``owed`` are the steps that this
+    event would meet.
+    """
+
+    person: PersonMark
+    types: tuple[Choice, ...] = ()
+    type_label: str = ""
+    form: BaseForm | None = None
+    meets: tuple[StepLine, ...] = ()
