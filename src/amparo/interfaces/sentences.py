@@ -34,6 +34,10 @@ _OWN: Mapping[str, tuple[str, str]] = {
         "El paquete país no tiene ese rol. «amparo users roles» muestra los que hay.",
         "The country pack has no such role. “amparo users roles” lists those there are.",
     ),
+    "chain.not_your_region": (
+        "Su acceso muestra las cifras de su región, no las de otra.",
+        "Your access shows the figures of your region, not of another one.",
+    ),
     "event.corrected_meanwhile": (
         "Alguien corrigió este hito entretanto. Vuelva a abrirlo y revise antes de corregir.",
         "Somebody corrected this event meanwhile. Open it again and check before you correct it.",
