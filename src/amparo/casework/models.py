@@ -40,14 +40,14 @@ class Person(models.Model):
     stage = models.CharField(max_length=40, blank=True)
     # Code of the last level of risk that somebody assessed.
     risk = models.CharField(max_length=20, blank=True)
-    # Higher comes first in a worker's list.
-    rank = models.IntegerField(default=0)
+    # Sorts as text: what comes first is the most pressing (see engines.route.risk).
+    rank = models.CharField(max_length=80)
     rank_reasons = models.JSONField(default=list)
     overdue = models.IntegerField(default=0)
     next_due_on = models.DateField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["-rank", "next_due_on"])]
+        indexes = [models.Index(fields=["rank", "id"])]
 
 
 class Membership(models.Model):

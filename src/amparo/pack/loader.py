@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
 
+from amparo.engines.route.model import RouteBook
 from amparo.kernel.working_days import Calendar, HolidayRule
 from amparo.pack.codes import Code, CodeList, CodeListInfo, read_codes
 from amparo.pack.definitions import (
@@ -20,10 +21,12 @@ from amparo.pack.definitions import (
     Sharing,
     Unit,
 )
+from amparo.pack.layout_files import by_source, read_layouts
 from amparo.pack.model import Pack
 from amparo.pack.names import read_names
 from amparo.pack.place_files import read_places
 from amparo.pack.problems import BrokenPack
+from amparo.pack.routes import load_routes
 from amparo.pack.source import Folder
 
 __all__ = ["Lines", "Pack", "load", "read"]
@@ -78,6 +81,8 @@ def read(folder: Folder) -> tuple[Pack | None, Lines]:
         names=names.tables(),
         places=read_places(folder, manifest.place_systems),
         htcds=_htcds(folder),
+        routes=load_routes(folder, timezone=manifest.timezone, adult_at=manifest.adult_at) or RouteBook(()),
+        imports=by_source(read_layouts(folder)),
     )
     return pack, lines
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
+from amparo.engines.linkage.names import NameTables
+from amparo.engines.route.model import RouteBook
 from amparo.kernel.working_days import Calendar
 from amparo.pack.codes import CodeList
 from amparo.pack.definitions import (
@@ -20,6 +21,7 @@ from amparo.pack.definitions import (
     Sharing,
     Unit,
 )
+from amparo.pack.layouts import Layout
 from amparo.pack.names import NameLists
 from amparo.pack.places import Places, fold
 
@@ -31,7 +33,7 @@ class Pack:
     Every mapping is from code to definition in the order of the files. ``codes[list][code]`` also holds three lists
     made from the pack itself: ``institucion``, ``unidad`` and ``dependencia``. ``holidays`` is the calendar of
     working days; ``names`` are the tables that linkage takes and ``name_lists`` the same as written; ``imports`` holds
-    for each source its layouts, newest first.
+    for each source its layouts, newest first; ``routes`` is an empty book only in a pack whose route cannot be read.
     """
 
     manifest: Manifest
@@ -48,9 +50,9 @@ class Pack:
     name_lists: NameLists
     places: Places
     htcds: Mapping[str, frozenset[str]]
-    routes: tuple[Any, ...] = ()
-    imports: Mapping[str, Any] = field(default_factory=dict)
-    names: Any = None
+    names: NameTables
+    routes: RouteBook = RouteBook(())
+    imports: Mapping[str, tuple[Layout, ...]] = field(default_factory=dict)
 
     def label(self, list_name: str, code: str, language: str = "es") -> str:
         """The label of a code of a list; an unknown list or code reads as the code."""

@@ -35,9 +35,9 @@ def open_versions(owner: UUID, compartment: str) -> dict[int, bytes]:
 def _open(owners: Sequence[UUID], compartment: str, *, latest: bool) -> Iterator[tuple[UUID, int, bytes]]:
     wrapped = data_keys(owners, compartment)
     rows = Sealed.objects.filter(owner__in=owners, compartment=compartment).order_by("owner", "version")
-    found = rows.values_list("owner", "version", "blob")
+    found = list(rows.values_list("owner", "version", "blob"))
     if latest:
-        found = {owner: (owner, version, blob) for owner, version, blob in found}.values()
+        found = list({row[0]: row for row in found}.values())
     for owner, version, blob in found:
         key = wrapped.get((owner, compartment))
         if key is not None:

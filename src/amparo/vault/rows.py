@@ -7,7 +7,7 @@ values only ever as parameters.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import cast
+from typing import Any, cast
 
 from django.db import connections, models, router
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -21,25 +21,23 @@ def insert_many(model: type[models.Model], columns: Sequence[str], rows: Iterabl
     in the database.
     """
     connection = connections[router.db_for_write(model) or "default"]
-    fields = [model._meta.get_field(name) for name in columns]
+    fields = [cast("models.Field[Any, Any]", model._meta.get_field(name)) for name in columns]
     quote = connection.ops.quote_name
     names = ", ".join(quote(str(field.column)) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608
     adapters = [_adapter(field, connection) for field in fields]
-    prepared = [tuple(adapt(value) for adapt, value in zip(adapters, row, strict=True)) for row in rows]
+    prepared: list[Any] = [tuple(adapt(value) for adapt, value in zip(adapters, row, strict=True)) for row in rows]
     if prepared:
         with connection.cursor() as cursor:
             cursor.executemany(statement, prepared)
 
 
-def _adapter(field: object, connection: object) -> Callable[[object], object]:
+def _adapter(field: models.Field[Any, Any], connection: BaseDatabaseWrapper) -> Callable[[object], object]:
     """How a field turns a value into what the database's driver takes."""
-    column = cast("models.Field[object, object]", field)
-    wrapper = cast(BaseDatabaseWrapper, connection)
-    target = cast("models.Field[object, object]", column.target_field) if column.is_relation else column
+    target = field.target_field if isinstance(field, models.ForeignKey) else field
 
     def adapt(value: object) -> object:
-        return None if value is None else target.get_db_prep_save(value, wrapper)
+        return None if value is None else target.get_db_prep_save(value, connection)
 
     return adapt

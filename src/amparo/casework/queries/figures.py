@@ -53,7 +53,8 @@ def waits(group: Group) -> Iterator[tuple[str, str, int]]:
     """Step, office and days from its beginning to its being done, for each person who reached it."""
     done = _owed(group).filter(fulfilled_on__isnull=False, since__isnull=False)
     for step, office, since, on in done.values_list("step", "office", "since", "fulfilled_on").iterator(5000):
-        yield step, office, max(0, (on - since).days)
+        if since and on:
+            yield step, office, max(0, (on - since).days)
 
 
 def people(group: Group) -> int:

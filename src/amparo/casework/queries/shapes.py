@@ -30,8 +30,8 @@ class Person:
     state: str
     stage: str
     risk: str
-    rank: int
-    rank_reasons: list[str]
+    rank: str
+    rank_reasons: list[dict[str, Any]]
     overdue: int
     next_due_on: date | None
 
@@ -72,6 +72,8 @@ def person(row: models.Person) -> Person:
 
 def obligations(rows: Iterable[models.Obligation]) -> list[Obligation]:
     """Steps in the order of the rows."""
-    return [
-        Obligation(*(row.person_id if name == "person" else getattr(row, name) for name in _OBLIGATION)) for row in rows
-    ]
+    return [Obligation(**{name: _value(row, name) for name in _OBLIGATION}) for row in rows]
+
+
+def _value(row: models.Obligation, name: str) -> Any:
+    return row.person_id if name == "person" else getattr(row, name)

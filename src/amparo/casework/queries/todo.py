@@ -60,7 +60,7 @@ def read(*, actor: Actor, filters: Filters, at: datetime) -> TodoList:
         chosen = reachable.filter(id__in=_narrowed(owed, filters.show, today).values("person"))
         total = chosen.count()
         first = (max(filters.page, 1) - 1) * PAGE
-        people = list(chosen.order_by("-rank", "next_due_on", "id")[first : first + PAGE])
+        people = list(chosen.order_by("rank", "id")[first : first + PAGE])
         members = persons.records_of([person.id for person in people])
         shown = [record for ids in members.values() for record in ids]
         ledger.record(

@@ -10,10 +10,11 @@ from uuid import UUID
 
 from amparo.casework.rules import grouping
 from amparo.casework.rules.responsible import Answerable, Holding, answerable, departments_of, only_office
+from amparo.engines.route.chain import chain
 from amparo.engines.route.evaluate import evaluate
 from amparo.engines.route.model import Applies, Facts
 from amparo.engines.route.outcome import Happened, Obligation, Status
-from amparo.engines.route.risk import Priority, priority
+from amparo.engines.route.risk import Priority, prioritise, situation
 from amparo.engines.route.standing import Standing, local_day, standings
 from amparo.kernel.dates import Approx
 from amparo.pack.model import Pack
@@ -103,6 +104,7 @@ def _known(material: Material, events: list[Written], holdings: list[Holding], p
     happened = [_happened(event) for event in events]
     owed = evaluate(pack.routes, facts, happened, at, pack.holidays)
     today = local_day(pack.routes, at)
+    links = chain(pack.routes, facts, happened, at)
     return Known(
         material=material,
         events=events,
@@ -110,9 +112,9 @@ def _known(material: Material, events: list[Written], holdings: list[Holding], p
         owed=owed,
         standings=standings(pack.routes, facts, happened, at),
         departments=departments_of(holdings, [event.place for event in events if event.place]),
-        stage="",
+        stage=links[-1].furthest if links else "",
         risk=_last_risk(events),
-        priority=None,
+        priority=prioritise(owed, situation(pack.routes, facts, happened, at), today),
         today=today,
     )
 
@@ -257,8 +259,13 @@ def _person(known: Known) -> Row:
         "closed" if last and last.closed_on else "open",
         known.stage,
         known.risk,
-        known.priority.rank,
-        list(known.priority.reasons),
+        sortable(known.priority.rank),
+        [{"code": reason.code, "params": dict(reason.params)} for reason in known.priority.reasons],
         sum(each.is_owed_now and each.status is Status.OVERDUE for each in known.owed),
         min(due, default=None),
     )
+
+
+def sortable(rank: tuple[int, ...]) -> str:
+    """A rank as text of fixed width that sorts as the numbers do; each lies between -10**8 and 10**8."""
+    return "".join(f"{number + 10**8:09d}" for number in rank)

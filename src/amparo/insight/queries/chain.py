@@ -109,12 +109,14 @@ def _link(code: str, counts: Sequence[StepCount], days: Sequence[int]) -> Link:
     for count in counts:
         by_status[count.status] += count.persons
     pending = by_status["due"] + by_status["upcoming"] - ended
-    base, shown = small.parts((by_status["met"], by_status["met_late"], pending, by_status["overdue"] + ended))
+    base, (in_time, late, waiting, lost) = small.parts(
+        (by_status["met"], by_status["met_late"], pending, by_status["overdue"] + ended)
+    )
     typical = median(days) if len(days) >= small.SMALLEST_SHOWN else None
     units: dict[str, int] = defaultdict(int)
     for count in counts:
         units[count.unit] += count.persons
-    return Link(code, max(units, key=lambda unit: units[unit]), base, *shown, median_days=typical)
+    return Link(code, max(units, key=lambda unit: units[unit]), base, in_time, late, waiting, lost, typical)
 
 
 def _worst(steps: Sequence[Link]) -> str:

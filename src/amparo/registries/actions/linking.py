@@ -33,6 +33,8 @@ from amparo.vault.rows import insert_many
 _MANY = 400
 # From fewer records than this there is too little to learn chances from.
 _ENOUGH_TO_TRAIN = 600
+# Training samples pairs; the same records give the same weights.
+_SEED = 28950
 # A token that more records than this share points to nobody; the batch parts such blocks the same way.
 _LARGEST_BLOCK = batch.LARGEST_BLOCK
 _PAIR = ("id", "left", "right", "score", "probability", "verdict", "evidence", "contradictions", "model", "scored_at")
@@ -90,7 +92,7 @@ def _all_with_all(at: datetime, progress: Progress | None) -> tuple[tuple[str, M
 
 
 def _trained(known: Sequence[Fields], at: datetime) -> tuple[str, Model]:
-    model = train.train(known, pack().names)
+    model = train.train(known, pack().names, seed=_SEED)
     name = f"splink-{at:%Y%m%d%H%M%S}"
     LinkModel.objects.update_or_create(
         name=name, defaults={"weights": json.loads(model.to_json()), "trained_at": at, "records": len(known)}

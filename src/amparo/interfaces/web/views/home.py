@@ -68,5 +68,5 @@ def account(request: HttpRequest) -> HttpResponse:
     )
     may = tuple(str(place.title) for place in navigation.places_of(actor))
     may_not = tuple(str(place.title) for place in navigation.PLACES if not actor.can(place.capability))
-    page = AccountPage(facts, may, may_not, request.user.last_login, settings.SESSION_IDLE_SECONDS // 60)
+    page = AccountPage(facts, may, may_not, getattr(request.user, "last_login", None), settings.SESSION_IDLE_SECONDS // 60)
     return render(request, "web/account.html", {"page": page})
