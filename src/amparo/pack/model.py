@@ -51,7 +51,7 @@ class Pack:
     places: Places
     htcds: Mapping[str, frozenset[str]]
     names: NameTables
-    routes: RouteBook = RouteBook(())
+    routes: RouteBook = field(default_factory=lambda: RouteBook(()))
     imports: Mapping[str, tuple[Layout, ...]] = field(default_factory=dict)
 
     def label(self, list_name: str, code: str, language: str = "es") -> str:

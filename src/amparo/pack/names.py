@@ -86,9 +86,7 @@ def read_names(folder: Folder) -> NameLists:
             Nickname(row["short"], row["name"], row["sex"], row.line)
             for row in folder.csv(NICKNAMES, ("short", "name", "sex"))
         ),
-        abbreviations=tuple(
-            (row["written"], row["means"]) for row in folder.csv(ABBREVIATIONS, ("written", "means"))
-        ),
+        abbreviations=tuple((row["written"], row["means"]) for row in folder.csv(ABBREVIATIONS, ("written", "means"))),
         particles=tuple(row["particle"] for row in folder.csv(PARTICLES, ("particle",))),
     )
 
