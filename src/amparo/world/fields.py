@@ -11,7 +11,7 @@ from datetime import date
 
 from amparo.engines.linkage.fields import Fields
 from amparo.world.persons import NONE
-from amparo.world.registers import book, cem
+from amparo.world.registers import book, cem, mp
 from amparo.world.registers.entry import Entry
 
 INSTITUTIONS = {"pnp-reta": "pnp", "mp": "mp", "mimp-cem": "mimp", "mimp-upe": "mimp", "calp": "chs"}
@@ -47,7 +47,7 @@ def fields_of(entry: Entry) -> Fields:
         alias=typed.alias if source in _SHOWS_ALIAS else "",
         native_name=typed.native_name if source in _SHOWS_NATIVE_NAME else "",
         sex=typed.sex,
-        birth=typed.birth(entry.registered_on, margin=_ESTIMATES_AGES.get(source, 0)),
+        birth=typed.birth(entry.aged_on, margin=_ESTIMATES_AGES.get(source, 0)),
         doc_type="" if typed.document.kind == NONE else typed.document.kind,
         doc_number=document_number(entry),
         nationality=typed.nationality,
@@ -60,6 +60,8 @@ def fields_of(entry: Entry) -> Fields:
 
 
 def document_number(entry: Entry) -> str:
-    """The number as the row's file shows it: the CEM's spreadsheet has eaten the zeros in front."""
+    """The number as the row's file shows it: zeros eaten by the CEM's spreadsheet, a prosecutor's check digit."""
     document = entry.typed.document
-    return str(cem.document_cell(document) or "") if entry.source == cem.SOURCE else document.number
+    if entry.source == cem.SOURCE:
+        return str(cem.document_cell(document) or "")
+    return mp.number_text(entry, document) if entry.source == mp.SOURCE else document.number

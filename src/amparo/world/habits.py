@@ -53,23 +53,23 @@ class Habits:
 
 PNP = Habits(
     by_ear=0.055, by_hand=0.022, no_accents=1.0, upper_case=True, first_name_only=0.15, second_name_only=0.02,
-    abbreviated=0.10, nickname=0.015, alias_as_name=0.008, no_second_surname=0.06, swapped_surnames=0.015,
+    abbreviated=0.18, nickname=0.02, alias_as_name=0.012, no_second_surname=0.06, swapped_surnames=0.015,
     nobody=0.012, initials=0.0, no_document=0.38, guardians_document=0.004, false_document=0.7, wrong_digit=0.02,
-    transposed=0.015, birth_known=0.62, first_of_january=0.03, day_month_swapped=0.0, wrong_year=0.012, no_age=0.04,
-    no_sex=0.03, wrong_sex=0.004, no_origin=0.25, capital_as_origin=0.15, corrected=0.025,
+    transposed=0.018, birth_known=0.62, first_of_january=0.03, day_month_swapped=0.0, wrong_year=0.012, no_age=0.04,
+    no_sex=0.03, wrong_sex=0.006, no_origin=0.25, capital_as_origin=0.15, corrected=0.025,
 )  # fmt: skip
 MP = Habits(
     by_ear=0.035, by_hand=0.018, no_accents=0.85, upper_case=True, first_name_only=0.08, second_name_only=0.01,
     abbreviated=0.06, nickname=0.004, alias_as_name=0.003, no_second_surname=0.05, swapped_surnames=0.012,
     nobody=0.02, initials=0.055, no_document=0.33, guardians_document=0.012, false_document=0.45, wrong_digit=0.015,
-    transposed=0.012, birth_known=0.55, first_of_january=0.02, day_month_swapped=0.0, wrong_year=0.01, no_age=0.08,
-    no_sex=0.05, wrong_sex=0.004, no_origin=1.0, capital_as_origin=0.0, corrected=0.02,
+    transposed=0.016, birth_known=0.55, first_of_january=0.02, day_month_swapped=0.0, wrong_year=0.01, no_age=0.08,
+    no_sex=0.05, wrong_sex=0.006, no_origin=1.0, capital_as_origin=0.0, corrected=0.02,
 )  # fmt: skip
 CEM = Habits(
     by_ear=0.045, by_hand=0.025, no_accents=0.45, upper_case=False, first_name_only=0.10, second_name_only=0.03,
-    abbreviated=0.06, nickname=0.012, alias_as_name=0.0, no_second_surname=0.04, swapped_surnames=0.02,
+    abbreviated=0.10, nickname=0.015, alias_as_name=0.0, no_second_surname=0.04, swapped_surnames=0.02,
     nobody=0.0, initials=0.0, no_document=0.16, guardians_document=0.004, false_document=0.1, wrong_digit=0.018,
-    transposed=0.012, birth_known=0.85, first_of_january=0.05, day_month_swapped=0.07, wrong_year=0.012, no_age=0.10,
+    transposed=0.012, birth_known=0.85, first_of_january=0.05, day_month_swapped=0.12, wrong_year=0.012, no_age=0.10,
     no_sex=0.01, wrong_sex=0.002, no_origin=1.0, capital_as_origin=0.0, corrected=0.025,
 )  # fmt: skip
 UPE = Habits(

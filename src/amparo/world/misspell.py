@@ -72,7 +72,7 @@ final_s = _one_of("(?<=[aeo])[sz]$", {"s": "", "z": ""})
 def no_apostrophe(word: str, rng: Random) -> str:
     """The sign of a glottal or aspirated sound left out: T'ito, Tito."""
     del rng
-    return word.replace("'", "") or word
+    return word.replace("'", "", 1) or word
 
 
 def swapped_letters(word: str, rng: Random) -> str:

@@ -20,6 +20,8 @@ from amparo.world.typed import Typed, correct, type_identity
 KEY_SEPARATOR = "|"
 """Joins the parts of a key in the truth; no part contains it."""
 
+_AGE_AT_THE_FACTS = frozenset({"pnp-reta", "mp"})
+
 Cell = str | int | date | None
 
 
@@ -48,6 +50,11 @@ class Entry:
     def person(self) -> Person:
         """Whom the row is on, in truth."""
         return self.journey.person
+
+    @property
+    def aged_on(self) -> date:
+        """The day on which the row's age was true: that of the facts for police and prosecutors, else of the file."""
+        return self.journey.rescue.on if self.source in _AGE_AT_THE_FACTS else self.registered_on
 
     def identity(self, *, latest: bool) -> Typed:
         """The identity as the later or the earlier extraction shows it."""

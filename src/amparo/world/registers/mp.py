@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from random import Random
 
-from amparo.world import habits
+from amparo.world import dni, habits
 from amparo.world.draw import chance
 from amparo.world.journeys.story import Journey, Prosecution
 from amparo.world.persons import BIRTH_RECORD, CARD, CEDULA, DNI, NONE, PASSPORT, PERMIT, Document
@@ -88,7 +88,7 @@ class MpRegister:
         turn, carpeta, item, opened = place
         rng = row_stream(self._seed, SOURCE, journey, turn)
         self._rows += 1
-        earlier, typed = identities(rng, journey.person, habits.MP, story.opened_on)
+        earlier, typed = identities(rng, journey.person, habits.MP, case.rescue.on)
         copied = bool(journey.police) and chance(rng, 0.6)
         references = {reference("carpeta", carpeta)} | ({reference("denuncia", case.denuncia)} if copied else set())
         return Entry(
@@ -107,6 +107,7 @@ class MpRegister:
                 "nobody": rng.choice(("NN", "NN", "N.N.", "NN-02")),
                 "reserve": f"CR-{opened.year}-{journey.person.number:05d}" if story.reserved else "",
                 "joined": "1" if chance(rng, 0.05) else "",
+                "check": "1" if chance(rng, 0.04) else "",
             },
             references=frozenset(references),
             spoiled=fault_of(self._rows),
@@ -140,7 +141,7 @@ class MpRegister:
 def _identity(entry: Entry, typed: Typed) -> list[Cell]:
     return [
         aggrieved(entry, typed),
-        document_text(typed.document, joined=bool(entry.details["joined"])),
+        document_text(entry, typed.document),
         typed.sex,
         typed.age,
         typed.birth_date,
@@ -159,11 +160,22 @@ def aggrieved(entry: Entry, typed: Typed) -> str:
     return f"{surnames}, {typed.given}" if surnames else typed.given
 
 
-def document_text(document: Document, *, joined: bool) -> str:
+def document_text(entry: Entry, document: Document) -> str:
     """The cell DOC_IDENTIDAD: kind and number in one, now and then without the space between them."""
     if document.kind == NONE:
         return ""
-    return f"{DOCUMENTS[document.kind]}{'' if joined else ' '}{document.number}"
+    return f"{DOCUMENTS[document.kind]}{'' if entry.details['joined'] else ' '}{number_text(entry, document)}"
+
+
+def number_text(entry: Entry, document: Document) -> str:
+    """The number, now and then with the check digit that stands behind it on the card.
+
+    The digit is that of the card in the clerk's hand, so it betrays a digit that the clerk mistyped.
+    """
+    if document.kind != DNI or not entry.details["check"]:
+        return document.number
+    mistyped = {"wrong_digit", "transposed_digits"} & set(entry.typed.vices)
+    return f"{document.number}-{dni.check_digit(entry.person.document.number if mistyped else document.number)}"
 
 
 def _facts(entry: Entry, *, latest: bool) -> list[Cell]:

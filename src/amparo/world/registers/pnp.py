@@ -85,7 +85,7 @@ class PnpRegister:
         self._rows += 1
         year = story.registered_on.year
         denuncia = case.denuncia if turn == 0 else f"{int(case.denuncia) + 40_000_000 + self._numbers.next('second')}"
-        earlier, typed = identities(rng, journey.person, habits.PNP, story.registered_on)
+        earlier, typed = identities(rng, journey.person, habits.PNP, case.rescue.on)
         references = {reference("denuncia", denuncia)}
         carpeta = _carpeta(rng, case) if story.told_prosecutor_on and journey.prosecution else ""
         if carpeta:
