@@ -22,7 +22,15 @@ Loc = tuple[str | int, ...]
 M = TypeVar("M", bound=BaseModel)
 
 # The C parser of libyaml is ten times faster; the one in Python does the same where libyaml is missing.
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_FASTEST: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _TextLoader(_FASTEST):  # type: ignore[misc]  # which class it is depends on how PyYAML was built
+    """Reads every scalar as text, so nothing has to be guessed about its type."""
+
+    def resolve(self, *_: object) -> str:
+        """The tag of any value."""
+        return "tag:yaml.org,2002:str"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +119,7 @@ class Folder:
             if len(cells) != len(header):
                 self.report(file, line, "pack.cells", found=len(cells), expected=len(header))
                 continue
-            yield CsvRow(file, line, dict(zip(header, map(str.strip, cells), strict=True)))
+            yield CsvRow(file, line, dict(zip(header, map(str.strip, cells), strict=False)))
 
     def model(self, document: Document, model: type[M], value: Any, loc: Loc = ()) -> M | None:
         """Build a pydantic model from part of a document; its complaints become faults with file and line."""
@@ -139,7 +147,7 @@ def parse_yaml(text: str, file: str, problems: list[Problem]) -> Document:
     Raises ``yaml.MarkedYAMLError`` where the text is not YAML. Tags are ignored, so nothing can be executed.
     """
     lines: dict[Loc, int] = {}
-    node = yaml.compose(text, Loader=_LOADER)
+    node = yaml.compose(text, Loader=_TextLoader)
 
     def build(node: yaml.Node | None, loc: Loc) -> Any:
         if node is None:
