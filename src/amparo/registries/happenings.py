@@ -1,0 +1,140 @@
+"""What a row says has happened: deriving events from it, and telling what is new since the row's last version."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from amparo.pack.layouts import EventRule
+
+_ANY = "*"
+K = TypeVar("K")
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """An event as a row tells it. ``slot`` is the part of the row it comes from; ``on`` is an ISO date."""
+
+    type: str
+    slot: str
+    on: str
+    place: str = ""
+    data: Mapping[str, str] = field(default_factory=dict)
+
+    def to_json(self) -> list[Any]:
+        """A form that JSON can hold and :meth:`from_json` reads back."""
+        return [self.type, self.slot, self.on, self.place, dict(self.data)]
+
+    @classmethod
+    def from_json(cls, value: Sequence[Any]) -> Derived:
+        """Read what :meth:`to_json` wrote."""
+        return cls(*value)
+
+
+def derive(
+    rules: Iterable[EventRule], values: Mapping[str, str], lists: Mapping[str, Sequence[Mapping[str, str]]]
+) -> list[Derived]:
+    """The events of one row. ``values`` and ``lists`` hold converted values by column.
+
+    The second event of a rule on the same day gets ``#2`` in its slot, and so on, so that every slot and day is one.
+    """
+    found: list[Derived] = []
+    for rule in rules:
+        if not rule.each:
+            if values.get(rule.on) and _holds(rule, values):
+                found.append(_event(rule, values, 1))
+            continue
+        count: dict[str, int] = defaultdict(int)
+        for item in lists.get(rule.each, ()):
+            both = {**values, **item}
+            if both.get(rule.on) and _holds(rule, both):
+                count[both[rule.on]] += 1
+                found.append(_event(rule, both, count[both[rule.on]]))
+    return found
+
+
+def _holds(rule: EventRule, values: Mapping[str, str]) -> bool:
+    for column, accepted in rule.when.items():
+        value = values.get(column, "")
+        if not accepted:
+            if value:
+                return False
+        elif accepted == (_ANY,):
+            if not value:
+                return False
+        elif not set(value.split(";")) & set(accepted):
+            return False
+    return True
+
+
+def _event(rule: EventRule, values: Mapping[str, str], ordinal: int) -> Derived:
+    place = next((values[name] for name in rule.place if values.get(name)), "")
+    data = {
+        name: source[1:] if source.startswith("=") else values[source]
+        for name, source in rule.data.items()
+        if source.startswith("=") or values.get(source)
+    }
+    return Derived(rule.type, rule.key if ordinal == 1 else f"{rule.key}#{ordinal}", values[rule.on], place, data)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes(Generic[K]):
+    """What a new version does to the events of a record; ``K`` is how the caller names an event already written."""
+
+    added: tuple[Derived, ...] = ()
+    # The older event's name, and what takes its place.
+    superseded: tuple[tuple[K, Derived], ...] = ()
+    # Names of events that the new version does not tell any more.
+    retracted: tuple[K, ...] = ()
+
+
+def changes(before: Mapping[K, Derived], after: Sequence[Derived]) -> Changes[K]:
+    """Compare the standing events of a record's last version with those of the new one.
+
+    Equal events stay untouched. Within one part of the row an event of the same day is corrected in place; what is
+    left pairs up in order of day, so that a corrected date supersedes; the rest is added or taken back.
+    """
+    added: list[Derived] = []
+    superseded: list[tuple[K, Derived]] = []
+    retracted: list[K] = []
+    old, new = _by_part(before), _by_part(dict(enumerate(after)))
+    for part in sorted({*old, *new}):
+        pairs, gone, come = _match(old.get(part, []), new.get(part, []))
+        superseded += pairs
+        retracted += gone
+        added += come
+    return Changes(tuple(added), tuple(superseded), tuple(retracted))
+
+
+def _by_part(events: Mapping[K, Derived]) -> dict[tuple[str, str], list[tuple[K, Derived]]]:
+    """Events by type and part of the row, in order of day; the number of a repetition is no part of the part."""
+    parts: dict[tuple[str, str], list[tuple[K, Derived]]] = defaultdict(list)
+    for name, event in events.items():
+        parts[event.type, event.slot.partition("#")[0]].append((name, event))
+    for listed in parts.values():
+        listed.sort(key=lambda item: (item[1].on, item[1].slot))
+    return parts
+
+
+def _match(
+    old: list[tuple[K, Derived]], new: Sequence[tuple[Any, Derived]]
+) -> tuple[list[tuple[K, Derived]], list[K], list[Derived]]:
+    """Pairs to supersede, names to retract and events to add within one part."""
+    coming = [event for _, event in new]
+    left: list[tuple[K, Derived]] = []
+    for name, event in old:
+        if event in coming:
+            coming.remove(event)
+        else:
+            left.append((name, event))
+    pairs: list[tuple[K, Derived]] = []
+    for same_day in (True, False):
+        for item in list(left):
+            partner = next((event for event in coming if not same_day or event.on == item[1].on), None)
+            if partner is not None:
+                pairs.append((item[0], partner))
+                left.remove(item)
+                coming.remove(partner)
+    return pairs, [name for name, _ in left], coming

@@ -1,0 +1,118 @@
+"""Starting the child that reads a file, and listening to it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import stat
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import amparo
+from amparo.kernel.errors import Invalid
+
+_ENDED_BY = {
+    -signal.SIGXCPU: "file.too_heavy",
+    -signal.SIGKILL: "file.too_heavy",
+    -signal.SIGSEGV: "file.unreadable",
+}
+# One line of the child holds a chunk of rows; a longer one means that it no longer speaks the agreed form.
+_LONGEST_LINE = 256 * 1024 * 1024
+
+
+@contextmanager
+def held(content: BinaryIO) -> Iterator[tuple[BinaryIO, int]]:
+    """The content as a file that a child can inherit, with its size; nothing of it gets a name on the disk."""
+    try:
+        status = os.fstat(content.fileno())
+    except (OSError, AttributeError, ValueError):
+        status = None
+    if status is not None and stat.S_ISREG(status.st_mode):
+        content.seek(0)
+        yield content, status.st_size
+        return
+    with _nameless() as copy:
+        for block in iter(lambda: content.read(1024 * 1024), b""):
+            copy.write(block)
+        copy.flush()
+        size = copy.tell()
+        copy.seek(0)
+        yield copy, size
+
+
+def _nameless() -> BinaryIO:
+    """A file in memory where the system has such, else one on the disk that has lost its name already."""
+    if hasattr(os, "memfd_create"):
+        return os.fdopen(os.memfd_create("delivery"), "w+b")
+    return tempfile.TemporaryFile()
+
+
+def answers(file: BinaryIO, size: int, task: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The child's messages; raises ``Invalid`` with the child's code, or with one that says how it came to its end."""
+    descriptor = os.dup(file.fileno())
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    child = _start(descriptor)
+    os.close(descriptor)
+    try:
+        _tell(child, task | {"descriptor": descriptor, "size": size})
+        yield from _listen(child)
+    finally:
+        _end(child)
+
+
+def _start(descriptor: int) -> subprocess.Popen[bytes]:
+    """The child has an environment of its own: no setting, key or password of this process is in it."""
+    return subprocess.Popen(
+        [sys.executable, "-P", "-s", "-m", "amparo.registries.readers.worker"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        pass_fds=(descriptor,),
+        cwd="/",
+        env={
+            "PYTHONPATH": str(Path(amparo.__file__).resolve().parents[1]),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "PYTHONIOENCODING": "utf-8",
+            "LANG": "C.UTF-8",
+        },
+    )
+
+
+def _tell(child: subprocess.Popen[bytes], task: dict[str, Any]) -> None:
+    if child.stdin is None:
+        raise AssertionError("the child was started with a pipe to its input")
+    try:
+        child.stdin.write(json.dumps(task).encode("utf-8") + b"\n")
+        child.stdin.close()
+    except BrokenPipeError as error:
+        raise Invalid("file.unreadable", kind="start") from error
+
+
+def _listen(child: subprocess.Popen[bytes]) -> Iterator[dict[str, Any]]:
+    if child.stdout is None:
+        raise AssertionError("the child was started with a pipe from its output")
+    while line := child.stdout.readline(_LONGEST_LINE):
+        if not line.endswith(b"\n"):
+            break
+        message = json.loads(line)
+        if "error" in message:
+            raise Invalid(message["error"]["code"], **message["error"]["params"])
+        yield message
+        if "end" in message:
+            return
+    raise Invalid(_ENDED_BY.get(child.wait(), "file.unreadable"))
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """Leave no process and no pipe behind, also where the parent stopped listening halfway."""
+    if child.poll() is None:
+        child.kill()
+    if child.stdout is not None:
+        child.stdout.close()
+    child.wait()
