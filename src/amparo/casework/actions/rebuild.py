@@ -14,10 +14,11 @@ from uuid import UUID
 from django.db import transaction
 
 from amparo.casework.models import Membership, Obligation, Person, Reach
+from amparo.casework.queries import materials
 from amparo.casework.rules import grouping, projecting
-from amparo.casework.rules.projecting import Material, Projection
+from amparo.casework.rules.projecting import Projection
 from amparo.pack.current import pack
-from amparo.registries.queries import events, identities, links, records
+from amparo.registries.queries import links
 from amparo.vault.rows import insert_many
 
 T = TypeVar("T")
@@ -87,25 +88,11 @@ def _write(people: Sequence[frozenset[UUID]], at: datetime) -> None:
 
 def _insert(people: Sequence[frozenset[UUID]], at: datetime) -> None:
     offices = projecting.offices_by_unit(pack())
-    made = [projecting.project(material, pack(), offices, at) for material in _materials(people)]
+    made = [projecting.project(material, pack(), offices, at) for material in materials.of(people)]
     insert_many(Person, projecting.PERSON, (projection.person for projection in made))
     insert_many(Membership, projecting.MEMBERSHIP, _each(made, lambda projection: projection.memberships))
     insert_many(Reach, projecting.REACH, _each(made, lambda projection: projection.reaches))
-    insert_many(Obligation, projecting.OBLIGATION, _each(made, lambda projection: projection.obligations))
-
-
-def _materials(people: Sequence[frozenset[UUID]]) -> Iterator[Material]:
-    members = [record for person in people for record in person]
-    facts, happened, known = records.facts(members), events.of_records(members), identities.of_records(members)
-    for person in people:
-        ordered = sorted(person)
-        who = [known[record] for record in ordered if record in known]
-        yield Material(
-            records=tuple(facts[record] for record in ordered),
-            events=tuple(event for record in ordered for event in happened.get(record, ())),
-            births=tuple(identity.fields.birth for identity in who if identity.fields.birth is not None),
-            documented=any(identity.fields.doc_number for identity in who) if who else None,
-        )
+    insert_many(Obligation, projecting.OBLIGATION, _each(made, lambda projection: projection.kept))
 
 
 def _each(

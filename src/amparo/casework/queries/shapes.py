@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from amparo.casework import models
+from amparo.casework.rules import projecting
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +78,9 @@ def obligations(rows: Iterable[models.Obligation]) -> list[Obligation]:
 
 def _value(row: models.Obligation, name: str) -> Any:
     return row.person_id if name == "person" else getattr(row, name)
+
+
+def projected(row: Sequence[Any]) -> Obligation:
+    """A step from the row that :func:`amparo.casework.rules.projecting.project` makes of it."""
+    named = dict(zip(projecting.OBLIGATION, row, strict=True))
+    return Obligation(**{name: named[name] for name in _OBLIGATION})

@@ -12,13 +12,12 @@ from uuid import UUID
 from django.db import transaction
 
 from amparo.access.actors import Actor
-from amparo.casework import models
-from amparo.casework.queries import persons, shapes
+from amparo.casework.queries import materials, persons, shapes
 from amparo.casework.queries.shapes import Obligation, Person
+from amparo.casework.rules import projecting
 from amparo.ledger import actions as ledger
 from amparo.pack.current import pack
 from amparo.registries.identity import NARRATIVE
-from amparo.registries.queries import events, records
 from amparo.registries.queries.events import Written
 from amparo.registries.queries.records import RecordFacts
 from amparo.vault import queries as vault
@@ -60,12 +59,13 @@ def read(*, actor: Actor, person_id: UUID, at: datetime, purpose: str = "follow_
         relation = persons.relation(actor, person)
         members = persons.records_of([person.id])[person.id]
         ledger.record(author=actor.author, act="thread.read", at=at, purpose=purpose, basis=relation, subjects=members)
-    return _thread(actor, person, members, relation)
+    return _thread(actor, person, members, relation, at)
 
 
-def _thread(actor: Actor, person: Person, members: list[UUID], relation: str) -> Thread:
-    facts = records.facts(members)
-    written = [event for some in events.of_records(members).values() for event in some]
+def _thread(actor: Actor, person: Person, members: list[UUID], relation: str, at: datetime) -> Thread:
+    material = next(materials.of([members]))
+    written = list(material.events)
+    owed = projecting.project(material, pack(), projecting.offices_by_unit(pack()), at).obligations
     superseded = {event.supersedes for event in written if event.supersedes}
     seen: list[Seen] = []
     withheld: dict[str, int] = {}
@@ -78,9 +78,7 @@ def _thread(actor: Actor, person: Person, members: list[UUID], relation: str) ->
         data = readable(actor, event) if sight == "full" else {}
         text = texts.get(event.id, "") if sight == "full" else ""
         seen.append(Seen(event, sight, data, text, event.id in superseded or event.retracts))
-    owed = models.Obligation.objects.filter(person=person.id).order_by("cycle", "position", "occurrence")
-    ordered = tuple(facts[record] for record in members if record in facts)
-    return Thread(person, ordered, tuple(seen), tuple(shapes.obligations(owed)), withheld, relation)
+    return Thread(person, material.records, tuple(seen), tuple(map(shapes.projected, owed)), withheld, relation)
 
 
 def sight_of(actor: Actor, event: Written) -> Sight | None:

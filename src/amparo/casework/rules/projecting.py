@@ -25,12 +25,14 @@ from amparo.registries.rules import standing as facts_of
 Row = tuple[object, ...]
 OfficesByUnit = Mapping[tuple[str, str], list[str]]
 
+# Steps that have begun or ended are kept for lists and figures; those to come are worked out when a thread is read.
+KEPT = frozenset({"due", "overdue", "met", "met_late", "waived"})
 # Types of events that every pack has under these codes; ``amparo check-pack`` asks for them.
 REFERRAL, REFUSED, RISK = "derivacion", "derivacion_rechazada", "evaluacion_riesgo"
 
 PERSON = (
-    "id", "code", "record_count", "cycles", "institutions", "sex", "minor", "age_low", "age_high", "departments", "first_on",
-    "last_on", "state", "stage", "risk", "rank", "rank_reasons", "overdue", "next_due_on",
+    "id", "code", "record_count", "cycles", "institutions", "sex", "minor", "age_low", "age_high", "departments",
+    "first_on", "last_on", "state", "stage", "risk", "rank", "rank_reasons", "overdue", "next_due_on",
 )  # fmt: skip
 MEMBERSHIP = ("record", "person")
 REACH = ("person", "institution", "unit", "office", "department", "relation")
@@ -38,6 +40,9 @@ OBLIGATION = (
     "person", "cycle", "step", "occurrence", "route", "unit", "office", "department", "status", "is_owed", "since",
     "due_on", "fulfilled_by", "fulfilled_on", "stopped_on", "reason", "article", "verified", "critical", "position",
 )  # fmt: skip
+
+
+_STATUS = OBLIGATION.index("status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,11 @@ class Projection:
     memberships: list[Row]
     reaches: list[Row]
     obligations: list[Row]
+
+    @property
+    def kept(self) -> list[Row]:
+        """The rows of obligations that lists and figures need."""
+        return [row for row in self.obligations if row[_STATUS] in KEPT]
 
 
 @dataclass(frozen=True, slots=True)

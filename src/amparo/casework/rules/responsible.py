@@ -37,7 +37,7 @@ def answerable(
     known = [holding for holding in holdings if holding.unit == unit]
     if known:
         newest = max(known, key=lambda holding: (holding.since, holding.office))
-        return Answerable(newest.office, newest.department or department)
+        return Answerable(newest.office or office_for(unit, department), newest.department or department)
     return Answerable(office_for(unit, department), department)
 
 
