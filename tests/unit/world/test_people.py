@@ -32,6 +32,11 @@ def met(found):
     return list(first.values())
 
 
+@pytest.fixture(scope="module")
+def journeys():
+    return [journey for case in book.cases(PEOPLE, DEVELOPMENT_SEED, TODAY) for journey in case.journeys]
+
+
 def share(values):
     values = list(values)
     return sum(values) / len(values)
@@ -135,21 +140,20 @@ def test_some_are_rescued_a_second_time_months_later(found):
                if days[person.number][0] != rescue.on)  # fmt: skip
 
 
-def test_institutions_overlap_as_published_figures_suggest():
+def test_institutions_overlap_as_published_figures_suggest(journeys):
     reached = Counter()
-    for case in book.cases(PEOPLE, DEVELOPMENT_SEED, TODAY):
-        for journey in case.journeys:
-            kind = "child" if journey.is_child else "adult"
-            reached.update({"all": 1, kind: 1})
-            reached["pnp"] += bool(journey.police)
-            reached["mp"] += bool(journey.prosecution)
-            reached["upe"] += bool(journey.child_protection)
-            reached["cem of adults"] += bool(journey.womens_centre) and not journey.is_child
-            reached["calp"] += bool(journey.accompaniment)
-            reached["twice in one"] += any(
-                len(stories) > 1
-                for stories in (journey.police, journey.prosecution, journey.child_protection, journey.womens_centre)
-            )
+    for journey in journeys:
+        kind = "child" if journey.is_child else "adult"
+        reached.update({"all": 1, kind: 1})
+        reached["pnp"] += bool(journey.police)
+        reached["mp"] += bool(journey.prosecution)
+        reached["upe"] += bool(journey.child_protection)
+        reached["cem of adults"] += bool(journey.womens_centre) and not journey.is_child
+        reached["calp"] += bool(journey.accompaniment)
+        reached["twice in one"] += any(
+            len(stories) > 1
+            for stories in (journey.police, journey.prosecution, journey.child_protection, journey.womens_centre)
+        )
 
     assert reached["pnp"] / reached["all"] == pytest.approx(0.75, abs=0.03)
     assert reached["mp"] / reached["all"] == pytest.approx(0.65, abs=0.04)
@@ -159,25 +163,15 @@ def test_institutions_overlap_as_published_figures_suggest():
     assert 0.03 < reached["twice in one"] / reached["all"] < 0.12
 
 
-def test_an_adults_refusal_reaches_the_cem_or_is_lost():
-    refused = [
-        journey
-        for case in book.cases(PEOPLE, DEVELOPMENT_SEED, TODAY)
-        for journey in case.journeys
-        if journey.prosecution and journey.prosecution[0].udavit == "rechaza"
-    ]
+def test_an_adults_refusal_reaches_the_cem_or_is_lost(journeys):
+    refused = [j for j in journeys if j.prosecution and j.prosecution[0].udavit == "rechaza"]
 
     assert any(journey.womens_centre for journey in refused)
     assert any(not journey.womens_centre for journey in refused)
 
 
-def test_some_come_of_age_on_the_way_and_only_some_are_handed_over():
-    of_age = [
-        journey
-        for case in book.cases(PEOPLE, DEVELOPMENT_SEED, TODAY)
-        for journey in case.journeys
-        if journey.child_protection and journey.child_protection[0].left_because == "mayoria"
-    ]
+def test_some_come_of_age_on_the_way_and_only_some_are_handed_over(journeys):
+    of_age = [j for j in journeys if j.child_protection and j.child_protection[0].left_because == "mayoria"]
 
     assert len(of_age) > 50
     assert 0.2 < share(bool(journey.womens_centre) for journey in of_age) < 0.7

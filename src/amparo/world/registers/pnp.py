@@ -103,7 +103,7 @@ class PnpRegister:
                 "carpeta": carpeta,
                 "unit": _unit(rng, journey, story),
                 "place": rng.choice(journey.rescue.site.texts),
-                "remark": remark(rng, journey.person),
+                "remark": remark(rng, journey.person, journey.rescue.site.department),
                 "nobody": rng.choice(("NN", "NN", "NN-01", "N.N.")),
             },
             references=frozenset(references),

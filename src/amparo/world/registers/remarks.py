@@ -1,4 +1,5 @@
-"""Free text as clerks really write it: mostly harmless, sometimes with a name or a telephone that must be sealed."""
+"""Free text as clerks really write it: mostly harmless, sometimes the way she was brought, sometimes a name or a
+telephone that must be sealed."""
 
 from __future__ import annotations
 
@@ -21,11 +22,28 @@ _TELLING = (
     "LLAMAR AL {phone} (TIA)",
 )
 
+_BROUGHT_BY = {
+    "Madre de Dios": ("URCOS - OCONGATE - QUINCEMIL", "JULIACA - SAN GABAN - MAZUKO", "BUS DESDE CUSCO TERMINAL"),
+    "Loreto": ("LANCHA PUERTO MASUSA", "NAUTA POR CARRETERA", "DESLIZADOR DESDE SANTA ROSA"),
+    "Ucayali": ("TINGO MARIA - AGUAYTIA", "CONTAMANA POR RIO"),
+    "Puno": ("JULIACA - PUTINA", "PASO NO AUTORIZADO DESAGUADERO"),
+    "Lima": ("BUS PUCALLPA - LIMA", "BUS HUANCAYO - LIMA", "VUELO IQUITOS - LIMA CON DNI AJENO"),
+    "Cusco": ("SICUANI - CUSCO", "COMBI A QUILLABAMBA", "SANTA TERESA - HUAYOPATA"),
+}
+"""How people are brought to the places of each department, along the routes that field studies describe."""
 
-def remark(rng: Random, person: Person) -> str:
-    """What the clerk added; one in seven remarks tells who she is or how to reach her."""
-    if rng.random() >= 0.06:
-        return _PLAIN.draw(rng)
+
+def remark(rng: Random, person: Person, department: str) -> str:
+    """What the clerk added; now and then it tells who she is or how to reach her, or by which way she was brought."""
+    roll = rng.random()
+    if roll < 0.06:
+        return _telling(rng, person)
+    if roll < 0.12:
+        return f"REFIERE TRASLADO: {rng.choice(_BROUGHT_BY.get(department, _BROUGHT_BY['Lima']))}"
+    return _PLAIN.draw(rng)
+
+
+def _telling(rng: Random, person: Person) -> str:
     said = rng.choice(_TELLING).format(
         full=" ".join((*person.given, person.surname1, person.surname2)).strip(),
         given=person.given[0],
