@@ -77,14 +77,19 @@ class _Check:
         named = {"rescue": (index.rescue,), "background": index.background}
         named |= {"closing": index.closing.closes + index.closing.reopens}
         for place, types in named.items():
-            for code in types:
-                self.match(MatchEntry(event=code), document, (place,))
-        for code in index.closing.closes:
-            for field, values in index.closing.ends_all.items():
-                self.match(MatchEntry(event=code, where={field: values}), document, ("closing", "ends_all"))
+            self.matches([MatchEntry(event=code) for code in types], document, (place,))
+        ends_all = [
+            MatchEntry(event=code, where={field: values})
+            for code in index.closing.closes
+            for field, values in index.closing.ends_all.items()
+        ]
+        self.matches(ends_all, document, ("closing", "ends_all"))
         for number, stage in enumerate(index.stages):
             for name in _STAGE_LISTS:
                 self.matches(getattr(stage, name), document, ("stages", number, name))
+        for number, signal in enumerate(index.signals):
+            self.matches(signal.begins, document, ("signals", number, "begins"))
+            self.matches(signal.ends, document, ("signals", number, "ends"))
 
     def versions(self, catalogue: Mapping[str, StepEntry]) -> list[Unverified]:
         """Every version of the protocol."""

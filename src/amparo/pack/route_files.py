@@ -23,6 +23,7 @@ from amparo.engines.route.model import (
     FactCondition,
     Lead,
     Recurrence,
+    Signal,
     Stage,
     Term,
 )
@@ -227,6 +228,21 @@ class StageEntry(_Part):
         )
 
 
+class SignalEntry(_Part):
+    """Something that makes a case more pressing: ``{code: no_contact, begins: […], ends: […]}``.
+
+    Its keys are not the engine's ``on`` and ``off`` because YAML reads those two words as yes and no.
+    """
+
+    code: Literal["severe_risk", "moderate_risk", "left_shelter", "no_contact", "refused"]
+    begins: Matches = Field(min_length=1)
+    ends: Matches = ()
+
+    def build(self) -> Signal:
+        """The engine's value."""
+        return Signal(self.code, tuple(m.build() for m in self.begins), tuple(m.build() for m in self.ends))
+
+
 class ClosingEntry(_Part):
     """What ends and resumes a case."""
 
@@ -243,6 +259,7 @@ class IndexFile(_Part):
     background: tuple[str, ...] = ()
     closing: ClosingEntry
     stages: tuple[StageEntry, ...] = ()
+    signals: tuple[SignalEntry, ...] = ()
 
 
 def _built(value: Any) -> Any:

@@ -39,6 +39,7 @@ def load_routes(folder: Folder, *, timezone: str, adult_at: int) -> RouteBook | 
             tuple((name, frozenset(codes)) for name, codes in index.closing.ends_all.items()),
         ),
         stages=tuple(stage.build() for stage in index.stages),
+        signals=tuple(signal.build() for signal in index.signals),
         adult_at=adult_at,
         timezone=ZoneInfo(timezone),
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from amparo.engines.route import words
 from amparo.engines.route.history import Cycle, cycles, effective
@@ -44,7 +45,8 @@ def evaluate(
     found: list[Obligation] = []
     for cycle in cycles(routes, effective(events, today)):
         standing = standing_of(routes, facts, cycle, today)
-        view = View(routes, facts, cycle, standing, today, zoned, calendar)
+        always_open = cycle.ended_on is None and routes.closing.closes.isdisjoint(cycle.by_type)
+        view = View(routes, facts, cycle, standing, today, zoned, calendar, always_open)
         for item in plan(standing.routes):
             found.extend(_follow(view, item))
     return tuple(found)
@@ -61,6 +63,7 @@ class View:
     today: date
     now: datetime
     calendar: Calendar
+    always_open: bool
     _pauses: dict[str, list[Pause]] = field(default_factory=dict)
     _leads: dict[str, str] = field(default_factory=dict)
 
@@ -78,8 +81,10 @@ class View:
             lead = self._leads[route.code] = lead_of(route, self.facts, self.cycle, self.age)
         return lead
 
-    def closed(self, unit: str) -> list[Pause]:
+    def closed(self, unit: str) -> Sequence[Pause]:
         """When the cycle was closed for a unit, and for good once the next rescue opened another."""
+        if self.always_open:
+            return ()
         pauses = self._pauses.get(unit)
         if pauses is None:
             leads, turned = self.standing.leads, self.standing.turned_adult_on
@@ -90,8 +95,7 @@ class View:
         return pauses
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
+class Owed(NamedTuple):
     """A step of one cycle: its definition, the route it comes from, who owes it and when it is not owed."""
 
     step: Step
@@ -113,21 +117,35 @@ class Span:
     lead_days: int = 0
 
 
-def _follow(view: View, item: Item) -> Iterator[Obligation]:
+def _follow(view: View, item: Item) -> Iterable[Obligation]:
     """The obligations of one step in one cycle."""
+    if item.touched_by.isdisjoint(view.cycle.by_type) and (item.child is None or item.child.at_age is None):
+        return (_untouched(view, item),)
     step, route, starts = _governing(view, item)
     unit = view.unit(step, route)
     turned = view.standing.turned_adult_on
     now_unit = view.unit(item.adult, item.adult_route) if turned and item.adult and item.adult_route else unit
     owed = Owed(step, route, now_unit, unit, _pauses_of(view, item, step, now_unit))
     if step.at_age is not None:
-        yield from _at_age(view, owed)
-    elif step.recurs is not None:
-        yield from _recurring(view, owed, starts)
-    elif step.each_start:
-        yield from _each_start(view, owed, starts)
-    else:
-        yield _once(view, owed, starts[0] if starts else None)
+        return _at_age(view, owed)
+    if step.recurs is not None:
+        return _recurring(view, owed, starts)
+    if step.each_start:
+        return _each_start(view, owed, starts)
+    return (_once(view, owed, starts[0] if starts else None),)
+
+
+def _untouched(view: View, item: Item) -> Obligation:
+    """A step of which no event of the cycle says anything: a short way to what :func:`_once` would find."""
+    grown = view.standing.turned_adult_on is not None and item.adult is not None
+    step, route = (item.child, item.child_route) if item.child and not grown else (item.adult, item.adult_route)
+    assert step is not None  # noqa: S101 - a plan's item has a child's or an adult's step
+    assert route is not None  # noqa: S101 - as above
+    unit = view.unit(step, route)
+    pauses = _pauses_of(view, item, step, unit)
+    if not pauses and not step.applies_if:
+        return words.idle(step, route, unit, view.cycle.number)
+    return _unstarted(view, Owed(step, route, unit, unit, pauses))
 
 
 def _governing(view: View, item: Item) -> tuple[Step, Route, list[Happened]]:
@@ -148,19 +166,21 @@ def _governing(view: View, item: Item) -> tuple[Step, Route, list[Happened]]:
     return item.adult, item.adult_route, [e for e in starts if turned is None or e.on >= turned]
 
 
-def _pauses_of(view: View, item: Item, step: Step, unit: str) -> list[Pause]:
+def _pauses_of(view: View, item: Item, step: Step, unit: str) -> Sequence[Pause]:
     """When a step is not owed: closings, majority, the person's refusal, and what stops it; in order."""
-    pauses = [] if "closing" in step.outlives else list(view.closed(unit))
+    closed = () if "closing" in step.outlives else view.closed(unit)
     turned = view.standing.turned_adult_on
-    if turned is not None and item.adult is None and "majority" not in step.outlives:
+    grown_out = turned is not None and item.adult is None and "majority" not in step.outlives
+    if not (grown_out or step.waived_by or step.stops_when):
+        return closed
+    pauses = list(closed)
+    if turned is not None and grown_out:
         pauses.append(Pause(turned, None, "turned_adult"))
     if step.waived_by:
         pauses += _between(view.cycle.all(step.waived_by), view.cycle.all(step.lifted_by), "declined")
     if step.stops_when:
         pauses += _between(view.cycle.all(step.stops_when), view.cycle.all(step.starts_when), "stopped_by")
-    if len(pauses) > 1:
-        pauses.sort(key=lambda pause: (pause.start, pause.code))
-    return pauses
+    return sorted(pauses, key=lambda pause: (pause.start, pause.code))
 
 
 def _between(stops: list[Happened], resumes: list[Happened], code: str) -> list[Pause]:
@@ -239,7 +259,7 @@ def _recurring(view: View, owed: Owed, starts: list[Happened]) -> Iterator[Oblig
 
 def _unstarted(view: View, owed: Owed) -> Obligation:
     """A step that nothing has started: ended with the case, not concerning it, or waiting."""
-    ended = next((pause for pause in owed.pauses if pause.end is None), None)
+    ended = next((pause for pause in owed.pauses if pause.end is None), None) if owed.pauses else None
     why_not = None if ended else _why_not(view, owed.step)
     if ended is not None:
         status, reason = _ended_as(ended), words.ending(ended)
@@ -280,15 +300,26 @@ def _occurrence(view: View, owed: Owed, span: Span, done: Happened | None) -> Ob
         reason = words.running(
             span.cause, span.base, span.term, ending, again=span.occurrence > 1 and bool(span.lead_days)
         )
-    return words.obligation(
-        owed.step,
-        owed.route,
+    step, route = owed.step, owed.route
+    return Obligation(
+        step.code,
+        route.code,
+        route.version,
         _who(view, owed, done),
         status,
+        span.since,
+        limit.on,
+        limit.at,
+        done.id if done else None,
+        done.on if done else None,
+        span.cause.id if span.cause else None,
         reason,
-        (span.since, limit.on, limit.at, ending.start if ending else None),
-        (done, span.cause),
-        (view.cycle.number, span.occurrence),
+        step.article,
+        step.verified,
+        step.critical,
+        view.cycle.number,
+        span.occurrence,
+        ending.start if ending else None,
     )
 
 

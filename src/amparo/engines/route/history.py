@@ -37,7 +37,7 @@ class Cycle:
         best: Happened | None = None
         for match in matches:
             for event in self.by_type.get(match.type, ()):
-                if (since is None or event.on >= since) and means(match, event):
+                if (since is None or event.on >= since) and (match.plain or means(match, event)):
                     if best is None or (event.on, event.id) < (best.on, best.id):
                         best = event
                     break
@@ -45,7 +45,7 @@ class Cycle:
 
     def all(self, matches: Sequence[EventMatch]) -> list[Happened]:
         """Every event that any of ``matches`` means, in order, each once."""
-        found = [e for match in matches for e in self.by_type.get(match.type, ()) if means(match, e)]
+        found = [e for match in matches for e in self.by_type.get(match.type, ()) if match.plain or means(match, e)]
         if len(found) < 2:
             return found
         return sorted({event.id: event for event in found}.values(), key=_IN_ORDER)

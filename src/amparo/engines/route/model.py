@@ -56,6 +56,11 @@ class EventMatch:
     type: str
     where: tuple[tuple[str, frozenset[str]], ...] = ()
     by: frozenset[str] = frozenset()
+    plain: bool = field(init=False, compare=False, repr=False, default=True)
+    """Whether the type alone decides."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "plain", not self.where and not self.by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +222,19 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Signal:
+    """Something about her situation that makes a case more pressing, read from events.
+
+    It is on from an event of ``on`` until a later event of ``off``; on the same day it stays on. What each code means
+    for the order of a list is written in ``amparo.engines.route.risk``.
+    """
+
+    code: str
+    on: tuple[EventMatch, ...]
+    off: tuple[EventMatch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class RouteBook:
     """All routes of a country and the rules across them.
 
@@ -231,6 +249,7 @@ class RouteBook:
     background: frozenset[str] = frozenset()
     closing: Closing = Closing()
     stages: tuple[Stage, ...] = ()
+    signals: tuple[Signal, ...] = ()
     adult_at: int = 18
     timezone: tzinfo = field(default=timezone(timedelta(0)))
 

@@ -21,12 +21,8 @@ class Item:
     adult: Step | None
     child_route: Route | None
     adult_route: Route | None
-
-    @property
-    def code(self) -> str:
-        """The code of the step."""
-        step = self.child or self.adult
-        return step.code if step else ""
+    touched_by: frozenset[str] = frozenset()
+    """Types of events that start, do, waive or stop it; a case that has none of them need not be looked at closer."""
 
 
 @lru_cache(maxsize=256)
@@ -35,12 +31,21 @@ def plan(routes: tuple[Route, ...]) -> tuple[Item, ...]:
     child = next((route for route in routes if route.applies is Applies.CHILD), None)
     adult = next((route for route in routes if route.applies is Applies.ADULT), None)
     later = {step.code: step for step in adult.steps} if adult else {}
-    items = (
-        [Item(_merged(step, later.pop(step.code, None)), None, child, adult) for step in child.steps] if child else []
-    )
-    if child and adult:
-        items = [replace(item, adult=adult.step(item.code)) for item in items]
-    return (*items, *(Item(None, step, child, adult) for step in later.values()))
+    items = []
+    for step in child.steps if child else ():
+        continued = later.pop(step.code, None)
+        items.append(_item(_merged(step, continued), continued, child, adult))
+    return (*items, *(_item(None, step, child, adult) for step in later.values()))
+
+
+def _item(child: Step | None, adult: Step | None, child_route: Route | None, adult_route: Route | None) -> Item:
+    matches = [
+        match
+        for step in (child, adult)
+        if step is not None
+        for match in step.starts_when + step.fulfilled_by + step.waived_by + step.stops_when
+    ]
+    return Item(child, adult, child_route, adult_route, frozenset(match.type for match in matches))
 
 
 def _merged(child: Step, adult: Step | None) -> Step:

@@ -158,6 +158,8 @@ def closed_times(book: RouteBook, cycle: Cycle, unit: str, leads: tuple[str, ...
     Whoever led the case on the day of a closing closed it for all: what a child's body closed stays closed when the
     adult's body would lead.
     """
+    if book.closing.closes.isdisjoint(cycle.by_type):
+        return []
     marks = [
         (event.on, reopens, event.id, event)
         for reopens, types in ((False, book.closing.closes), (True, book.closing.reopens))

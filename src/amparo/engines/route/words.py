@@ -5,7 +5,7 @@ Obligations that nothing has started are the same for everybody on the same rout
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 
 from amparo.engines.route.model import Route, Step, Term
@@ -16,41 +16,30 @@ from amparo.engines.route.standing import Pause
 @lru_cache(maxsize=4096)
 def unstarted(step: Step, route: Route, unit: str, status: Status, reason: Reason, cycle: int) -> Obligation:
     """An obligation that has not begun."""
-    return obligation(step, route, unit, status, reason, (None, None, None, None), (None, None), (cycle, 1))
-
-
-def obligation(
-    step: Step,
-    route: Route,
-    unit: str,
-    status: Status,
-    reason: Reason,
-    dates: tuple[date | None, date | None, datetime | None, date | None],
-    by: tuple[Happened | None, Happened | None],
-    place: tuple[int, int],
-) -> Obligation:
-    """An obligation; ``dates`` are since, due, due instant, stopped; ``by`` what fulfilled and started it."""
-    done, cause = by
     return Obligation(
-        step.code,
-        route.code,
-        route.version,
-        unit,
-        status,
-        dates[0],
-        dates[1],
-        dates[2],
-        done.id if done else None,
-        done.on if done else None,
-        cause.id if cause else None,
-        reason,
-        step.article,
-        step.verified,
-        step.critical,
-        place[0],
-        place[1],
-        dates[3],
+        step=step.code,
+        route=route.code,
+        route_version=route.version,
+        responsible=unit,
+        status=status,
+        since=None,
+        due_on=None,
+        due_at=None,
+        fulfilled_by=None,
+        fulfilled_on=None,
+        started_by=None,
+        reason=reason,
+        article=step.article,
+        verified=step.verified,
+        critical=step.critical,
+        cycle=cycle,
     )
+
+
+@lru_cache(maxsize=4096)
+def idle(step: Step, route: Route, unit: str, cycle: int) -> Obligation:
+    """An obligation that waits for its start."""
+    return unstarted(step, route, unit, Status.UPCOMING, waiting(step), cycle)
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,95 @@
+"""How far each cycle of a case has come along the chain of help, and how long each link took.
+
+The coordinator's picture: rescued, informed, referred, received, attended, with a plan, followed up, closed. Pure, over
+events; which events reach a stage is data of the pack.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from amparo.engines.route.history import Cycle, cycles, effective
+from amparo.engines.route.model import Applies, Facts, RouteBook, Stage
+from amparo.engines.route.outcome import Happened
+from amparo.engines.route.standing import Standing, local_day, standing_of
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One stage of the chain. Days are whole, never negative; all but ``stage`` are ``None`` while it is not reached.
+
+    ``days_from_start`` counts from the start of the cycle, ``days_from_previous`` from the nearest earlier stage that
+    was reached; an event dated before that one (registries err) counts as 0 days.
+    """
+
+    stage: str
+    on: date | None = None
+    event: str | None = None
+    days_from_start: int | None = None
+    days_from_previous: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The chain of one cycle. ``furthest`` is the last stage reached; ``broken_at`` the first one that was not.
+
+    ``began_as`` says whether she was a child when the cycle began, which decides what it is counted under.
+    """
+
+    cycle: int
+    started_on: date
+    began_as: Applies
+    version: str
+    lead: str
+    closed_on: date | None
+    links: tuple[Link, ...]
+    furthest: str
+    broken_at: str
+
+    def link(self, stage: str) -> Link | None:
+        """The link of a stage."""
+        return next((link for link in self.links if link.stage == stage), None)
+
+
+def chain(book: RouteBook, facts: Facts, events: Iterable[Happened], now: datetime) -> tuple[Chain, ...]:
+    """The chain of every cycle of one person, the first one first; the last is where she stands now."""
+    today = local_day(book, now)
+    return tuple(
+        _of_cycle(book, cycle, standing_of(book, facts, cycle, today))
+        for cycle in cycles(book, effective(events, today))
+    )
+
+
+def _of_cycle(book: RouteBook, cycle: Cycle, standing: Standing) -> Chain:
+    links: list[Link] = []
+    last: date | None = None
+    for stage in book.stages:
+        event = _reached(stage, cycle, standing)
+        if event is None:
+            links.append(Link(stage.code))
+            continue
+        since_last = None if last is None else max(0, (event.on - last).days)
+        links.append(Link(stage.code, event.on, event.id, max(0, (event.on - cycle.started_on).days), since_last))
+        last = event.on
+    reached = [link.stage for link in links if link.on is not None]
+    return Chain(
+        cycle=cycle.number,
+        started_on=cycle.started_on,
+        began_as=standing.began_as,
+        version=standing.version,
+        lead=standing.lead,
+        closed_on=standing.closed_on,
+        links=tuple(links),
+        furthest=reached[-1] if reached else "",
+        broken_at=next((link.stage for link in links if link.on is None), ""),
+    )
+
+
+def _reached(stage: Stage, cycle: Cycle, standing: Standing) -> Happened | None:
+    """The event that first reached a stage; what reaches it for an adult counts too once she is one."""
+    matches = stage.matches(child=standing.began_as is Applies.CHILD)
+    if standing.turned_adult_on is not None:
+        matches += stage.adult_reached_by
+    return cycle.first(matches)
