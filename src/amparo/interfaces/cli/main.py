@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 done but something was set aside or refused, 2 wrong use, 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -25,36 +26,44 @@ _INTERRUPTED = Text("Interrumpido.", "Interrupted.")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command line and return its exit code; nothing ever leaves here as a traceback."""
+    """Run one command line and return its exit code; nothing ever leaves here as a traceback.
+
+    Anticipated errors become sentences, unexpected ones a reference number.
+    """
     given = list(sys.argv[1:] if arguments is None else arguments)
-    speak()
-    if not given or given[0] in ("help", "-h", "--help"):
-        print(_help(), file=sys.stdout if given else sys.stderr)
-        return 0 if given else WRONG_USE
-    command = next((known for known in COMMANDS if known.name == given[0]), None)
-    if command is None:
-        print(_UNKNOWN.fill(name=given[0]), _help(), sep="\n", file=sys.stderr)
-        return WRONG_USE
-    return _guarded(command, given[1:])
-
-
-def _guarded(command: Command, arguments: list[str]) -> int:
-    """Run the command; anticipated errors become sentences, unexpected ones a reference number."""
     try:
-        return _run(command, arguments)
+        code = _dispatch(given)
+        sys.stdout.flush()
     except AmparoError as error:
-        print(failures.sentence(error), file=sys.stderr)
-        return COULD_NOT
+        return _say(failures.sentence(error), COULD_NOT)
     except KeyboardInterrupt:
-        print(_INTERRUPTED, file=sys.stderr)
-        return COULD_NOT
+        return _say(str(_INTERRUPTED), COULD_NOT)
     except BrokenPipeError:
-        # The reader of our output went away (as `head` does); there is nobody left to tell.
-        sys.stderr.close()
+        # The reader of our output went away (as `head` does). What Python still wants to write at its end goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return COULD_NOT
     except Exception as error:
-        print(failures.unexpected(error), file=sys.stderr)
-        return COULD_NOT
+        return _say(failures.unexpected(error), COULD_NOT)
+    return code
+
+
+def _dispatch(given: list[str]) -> int:
+    """Help, or the command that was named."""
+    speak()
+    if not given:
+        return _say(_help(), WRONG_USE)
+    if given[0] in ("help", "-h", "--help"):
+        print(_help())
+        return 0
+    command = next((known for known in COMMANDS if known.name == given[0]), None)
+    if command is None:
+        return _say(f"{_UNKNOWN.fill(name=given[0])}\n{_help()}", WRONG_USE)
+    return _run(command, given[1:])
+
+
+def _say(sentence: str, code: int) -> int:
+    print(sentence, file=sys.stderr)
+    return code
 
 
 def _run(command: Command, arguments: list[str]) -> int:
