@@ -38,6 +38,7 @@ def seal_many(documents: Sequence[Document]) -> None:
     with transaction.atomic(using="vault"):
         existing = _existing_keys([document for document in documents if document.version > 1])
         new_keys: dict[tuple[UUID, str], bytes] = {}
+        wrapping = {institution: keys.current(institution) for institution in {d.institution for d in documents}}
         wrapped_rows: list[tuple[object, ...]] = []
         sealed_rows: list[tuple[object, ...]] = []
         for document in documents:
@@ -45,7 +46,7 @@ def seal_many(documents: Sequence[Document]) -> None:
             key = existing.get(name) or new_keys.get(name)
             if key is None:
                 key = new_keys[name] = os.urandom(cipher.KEY_BYTES)
-                wrapped_rows.append(_wrapped(document, key))
+                wrapped_rows.append(_wrapped(document, key, wrapping[document.institution]))
             place = cipher.place_of(document.owner, document.compartment, document.version)
             blob = cipher.seal(document.plain, key, place)
             sealed_rows.append((document.owner, document.compartment, document.version, blob))
@@ -57,8 +58,8 @@ def _existing_keys(documents: Sequence[Document]) -> dict[tuple[UUID, str], byte
     return queries.data_keys({document.owner for document in documents}) if documents else {}
 
 
-def _wrapped(document: Document, key: bytes) -> tuple[object, ...]:
-    version, wrapping = keys.current(document.institution)
+def _wrapped(document: Document, key: bytes, current: tuple[int, bytes]) -> tuple[object, ...]:
+    version, wrapping = current
     place = cipher.place_of_data_key(document.owner, document.compartment)
     blob = cipher.seal(key, wrapping, place)
     return document.owner, document.compartment, document.institution, version, blob
