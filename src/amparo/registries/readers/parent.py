@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -9,7 +10,7 @@ import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -53,7 +54,32 @@ def _nameless() -> BinaryIO:
     return tempfile.TemporaryFile()
 
 
-def answers(file: BinaryIO, size: int, task: dict[str, Any]) -> Iterator[dict[str, Any]]:
+class _ByPosition(io.RawIOBase):
+    """The same file read from its beginning by position, so that it does not disturb who else reads it."""
+
+    def __init__(self, descriptor: int) -> None:
+        super().__init__()
+        self._descriptor = descriptor
+        self._at = 0
+
+    def readable(self) -> bool:
+        """It can be read."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Read on from where this reader stands."""
+        block = os.pread(self._descriptor, len(buffer), self._at)
+        buffer[: len(block)] = block
+        self._at += len(block)
+        return len(block)
+
+
+def again(file: BinaryIO) -> io.BufferedReader:
+    """The content once more from its beginning, while the child reads it too."""
+    return io.BufferedReader(_ByPosition(file.fileno()), 1024 * 1024)
+
+
+def answers(file: BinaryIO, size: int, task: dict[str, Any]) -> Generator[dict[str, Any], None, None]:
     """The child's messages; raises ``Invalid`` with the child's code, or with one that says how it came to its end."""
     descriptor = os.dup(file.fileno())
     os.lseek(descriptor, 0, os.SEEK_SET)

@@ -1,0 +1,275 @@
+"""Handing in what an institution exports: one delivery is one transaction, and the same file twice changes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, BinaryIO, cast
+from uuid import UUID
+
+from django.db import transaction
+
+from amparo.access.actors import Actor
+from amparo.kernel.errors import Denied, Invalid, NotFound
+from amparo.ledger import actions as ledger
+from amparo.pack.current import pack
+from amparo.pack.layouts import Layout
+from amparo.registries.delivering.rows import Barred, Taken, digest_texts, sorted_out
+from amparo.registries.delivering.taking import Counts, Taking, known_records
+from amparo.registries.lexicon import lexicon_for
+from amparo.registries.models import Batch
+from amparo.registries.readers import parent, worker
+from amparo.registries.readers.limits import Limits
+from amparo.registries.reasons import Reason
+from amparo.vault import files
+from amparo.vault import queries as vault
+
+# Rows written at once. More would be hardly faster and cost memory.
+_CHUNK = 1000
+_OLDER_LAYOUT_MAY_FIT = frozenset({"file.no_header", "file.columns_missing"})
+
+
+@dataclass(frozen=True, slots=True)
+class RowSetAside:
+    """A row that was not taken: its number in the file and why. Values are for the clerk who handed it in only."""
+
+    number: int
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """What became of a delivery, or would become of it where ``batch`` is None.
+
+    ``read_as`` says how the file was read, ``notes`` what was noticed of the file, ``noticed`` how often something was
+    noticed in a column of rows that were taken. ``touched`` are the records that are new or changed.
+    """
+
+    batch: UUID | None
+    source: str
+    institution: str
+    layout: str
+    sha256: str
+    size: int
+    read_as: Mapping[str, str]
+    notes: Sequence[Mapping[str, Any]]
+    new: int
+    changed: int
+    unchanged: int
+    set_aside: int
+    rows_set_aside: tuple[RowSetAside, ...] = ()
+    noticed: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    touched: tuple[UUID, ...] = ()
+
+
+@dataclass(slots=True)
+class _Reading:
+    """An opened file: the layout that fits it, how it was read, and its rows still to come."""
+
+    layout: Layout
+    read_as: dict[str, str]
+    notes: list[dict[str, Any]]
+    messages: Iterator[dict[str, Any]]
+    noticed: Counter[tuple[str, str]] = field(default_factory=Counter)
+    barred: list[RowSetAside] = field(default_factory=list)
+
+    def chunks(self) -> Iterator[tuple[list[Taken], list[Barred]]]:
+        """The rows, so many at once, hashed and sorted into those to take and those to set aside."""
+        waiting: list[dict[str, Any]] = []
+        for message in self.messages:
+            waiting += message.get("rows", ())
+            if len(waiting) >= _CHUNK or "end" in message:
+                digests = vault.row_digests(digest_texts(self.layout.source, waiting))
+                taken, barred = sorted_out(waiting, digests)
+                self.noticed.update((note["code"], note["column"]) for row in taken for note in row.message["notes"])
+                self.barred += [RowSetAside(row.number, row.reasons) for row in barred]
+                waiting = []
+                yield taken, barred
+
+
+def deliver(
+    *,
+    actor: Actor,
+    source: str,
+    content: BinaryIO,
+    at: datetime,
+    dry_run: bool = False,
+    stored: UUID | None = None,
+    limits: Limits | None = None,
+) -> Delivered:
+    """Take a file of a source, or say what taking it would do where ``dry_run``.
+
+    ``content`` is read from its beginning; its name is never asked for. ``stored`` is the sealed file where it was
+    sealed already. Raises ``Denied``, ``NotFound`` for an unknown source, and ``Invalid`` with a code of
+    ``registries.messages`` where the file as a whole cannot be a delivery; then nothing was written but the ledger.
+    """
+    layouts = _layouts(actor, source, at)
+    with parent.held(content) as (file, size):
+        try:
+            with _opened(file, size, layouts, limits or Limits(), at) as reading:
+                sha256 = _sha256(file)
+                if dry_run:
+                    counts = _foreseen(reading)
+                    return _outcome(None, reading, sha256, size, counts)
+                return _take(actor, reading, file, (sha256, size, stored), at)
+        except Invalid as error:
+            if not dry_run:
+                _record_refusal(actor, source, error, at)
+            raise
+
+
+def _layouts(actor: Actor, source: str, at: datetime) -> list[Layout]:
+    """The layouts that may fit, the newest first; only an institution's own people hand in what it exports."""
+    if "*" not in actor.capabilities:
+        actor.require("delivery_write")
+    found = [layout for layout in pack().imports.get(source, ()) if layout.valid_from <= at.date()]
+    if not found or found[0].kind != "records":
+        raise NotFound("delivery.unknown_source", source=source)
+    if actor.institution not in ("", "*", found[0].institution):
+        raise Denied("delivery.not_your_institution", source=source)
+    return found
+
+
+@contextmanager
+def _opened(file: BinaryIO, size: int, layouts: Sequence[Layout], limits: Limits, at: datetime) -> Iterator[_Reading]:
+    """The file under the first layout whose columns it has; refused with what the newest one says where none fits."""
+    others = [versions[0] for code, versions in pack().imports.items() if code != layouts[0].source]
+    refusal: Invalid | None = None
+    for layout in layouts:
+        task = worker.task_of(layout, others, lexicon_for(pack(), layout), limits, at.date())
+        messages = parent.answers(file, size, task)
+        try:
+            opened = next(messages)["opened"]
+        except Invalid as error:
+            refusal = refusal or error
+            if error.code not in _OLDER_LAYOUT_MAY_FIT:
+                break
+            continue
+        try:
+            yield _Reading(layout, opened["read_as"], opened["notes"], messages)
+        finally:
+            messages.close()
+        return
+    raise refusal or Invalid("file.unreadable")
+
+
+def _sha256(file: BinaryIO) -> str:
+    """The hash of the content, read by position because the child reads the same open file."""
+    return hashlib.file_digest(parent.again(file), "sha256").hexdigest()
+
+
+def _foreseen(reading: _Reading) -> Counts:
+    """Count what would happen without writing anything."""
+    counts = Counts()
+    for taken, barred in reading.chunks():
+        known = known_records(reading.layout.source, (row.key for row in taken))
+        new = sum(row.key not in known for row in taken)
+        same = sum(row.key in known and known[row.key].digest == row.digest for row in taken)
+        counts.new += new
+        counts.unchanged += same
+        counts.changed += len(taken) - new - same
+        counts.set_aside += len(barred)
+    return counts
+
+
+def _take(
+    actor: Actor, reading: _Reading, file: BinaryIO, told: tuple[str, int, UUID | None], at: datetime
+) -> Delivered:
+    """Write everything in one transaction of each database; the vault's is inside, so that it commits first."""
+    sha256, size, stored = told
+    sealed: UUID | None = None
+    try:
+        with transaction.atomic(), transaction.atomic(using="vault"):
+            batch = _new_batch(actor, reading, sha256, size, at)
+            taking = Taking(batch, reading.layout, author=actor.name, prefix=pack().manifest.person_prefix, at=at)
+            for taken, barred in reading.chunks():
+                taking.take(taken, barred)
+            if stored is None:
+                sealed = files.store(cast(BinaryIO, parent.again(file)), institution=reading.layout.institution).id
+            _finish(batch, taking.counts, stored or sealed)
+            outcome = _outcome(batch.id, reading, sha256, size, taking.counts)
+            _record(actor, outcome, at)
+    except BaseException:
+        if sealed is not None:
+            files.discard(sealed)
+        raise
+    return outcome
+
+
+def _new_batch(actor: Actor, reading: _Reading, sha256: str, size: int, at: datetime) -> Batch:
+    layout = reading.layout
+    return Batch.objects.create(
+        source=layout.source,
+        kind=layout.kind,
+        institution=layout.institution,
+        layout=layout.version,
+        received_at=at,
+        received_by=actor.name,
+        sha256=sha256,
+        size=size,
+        read_as=reading.read_as,
+        notes=reading.notes,
+    )
+
+
+def _finish(batch: Batch, counts: Counts, file: UUID | None) -> None:
+    batch.file = file
+    batch.new, batch.changed = counts.new, counts.changed
+    batch.unchanged, batch.set_aside = counts.unchanged, counts.set_aside
+    batch.save(update_fields=["file", "new", "changed", "unchanged", "set_aside"])
+
+
+def _outcome(batch: UUID | None, reading: _Reading, sha256: str, size: int, counts: Counts) -> Delivered:
+    return Delivered(
+        batch=batch,
+        source=reading.layout.source,
+        institution=reading.layout.institution,
+        layout=reading.layout.version,
+        sha256=sha256,
+        size=size,
+        read_as=reading.read_as,
+        notes=reading.notes,
+        new=counts.new,
+        changed=counts.changed,
+        unchanged=counts.unchanged,
+        set_aside=counts.set_aside,
+        rows_set_aside=tuple(reading.barred),
+        noticed=dict(reading.noticed),
+        touched=tuple(counts.touched),
+    )
+
+
+def _record(actor: Actor, outcome: Delivered, at: datetime) -> None:
+    ledger.record(
+        author=actor.author,
+        act="delivery.take",
+        at=at,
+        purpose="registration",
+        basis="role",
+        subjects=outcome.touched,
+        detail={
+            "source": outcome.source,
+            "batch": str(outcome.batch),
+            "sha256": outcome.sha256,
+            "new": outcome.new,
+            "changed": outcome.changed,
+            "unchanged": outcome.unchanged,
+            "set_aside": outcome.set_aside,
+        },
+    )
+
+
+def _record_refusal(actor: Actor, source: str, error: Invalid, at: datetime) -> None:
+    with transaction.atomic():
+        ledger.record(
+            author=actor.author,
+            act="delivery.refuse",
+            at=at,
+            purpose="registration",
+            basis="role",
+            detail={"source": source, "code": error.code},
+        )
