@@ -69,7 +69,7 @@ def judge(a: Prepared, b: Prepared, model: Model) -> ScoredPair:
     """Compare, weigh and gate one pair that was prepared with :func:`tables_for` the model."""
     comparison = compare_prepared(a, b)
     score = model.score(comparison)
-    against = gate.contradictions(a, b, comparison)
+    against = gate.contradictions(a, b, comparison, model.trusted)
     left, right = sorted((a.fields.record_id, b.fields.record_id))
     return ScoredPair(left, right, score, against, verdict(score, against, Thresholds.of(model)), comparison)
 

@@ -7,7 +7,7 @@ one such case; a person may still decide that the records belong together.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from amparo.engines.linkage import documents
@@ -56,11 +56,14 @@ class _Case:
         return self.surnames >= Surnames.ONE_NEAR or self.surnames == Surnames.ONE_AND_CONFLICT
 
 
-def contradictions(a: Prepared, b: Prepared, comparison: Comparison) -> tuple[str, ...]:
-    """The codes of all rules that forbid joining the two records alone; empty where none does."""
+def contradictions(a: Prepared, b: Prepared, comparison: Comparison, trusted: Collection[str] = ()) -> tuple[str, ...]:
+    """The codes of all rules that forbid joining the two records alone; empty where none does.
+
+    ``trusted`` are those rules of :data:`MAYBE` that training has found to forbid without need.
+    """
     given, surnames, birth, document, sex, _, origin, event, reference, alias, native = comparison.levels
     case = _Case(a, b, given, surnames, birth, document, sex, origin, event, reference, alias, native)
-    return tuple(code for code, applies in RULES.items() if applies(case))
+    return tuple(code for code, applies in RULES.items() if code not in trusted and applies(case))
 
 
 def between(a: Fields, b: Fields, tables: NameTables) -> tuple[str, ...]:
@@ -168,6 +171,29 @@ def _nothing_else(case: _Case) -> bool:
     )
 
 
+def _is_told_apart(case: _Case) -> bool:
+    """Whether something that one person only has makes up for names that kin may share."""
+    return case.document >= DocumentLevel.NEAR or case.reference == Reference.SHARED or case.native == Native.SAME
+
+
+def _maybe_siblings(case: _Case) -> bool:
+    """One has a given name that the other lacks, or nearly the same one, and births do not agree to the day."""
+    unlike = case.given not in _FULLY_ALIKE and case.given != Given.MISSING
+    return unlike and case.birth < Birth.TYPO and not _is_told_apart(case)
+
+
+def _maybe_twins(case: _Case) -> bool:
+    """The same with births that agree to the day."""
+    unlike = case.given not in _FULLY_ALIKE and case.given != Given.MISSING
+    return unlike and case.birth >= Birth.TYPO and not _is_told_apart(case)
+
+
+def _maybe_homonyms(case: _Case) -> bool:
+    """Names agree, and neither births to the day nor the event do."""
+    unsupported = case.birth < Birth.TYPO and case.event < Event.NEAR_AND_PLACE
+    return case.given in _FULLY_ALIKE and unsupported and not _is_told_apart(case)
+
+
 RULES: dict[str, Callable[[_Case], bool]] = {
     "no_identity": _no_identity,
     "different_documents": _different_documents,
@@ -182,6 +208,12 @@ RULES: dict[str, Callable[[_Case], bool]] = {
     "birth_far_apart": _birth_far_apart,
     "sex_and_birth": _sex_and_birth,
     "nothing_else": _nothing_else,
+    "maybe_siblings": _maybe_siblings,
+    "maybe_twins": _maybe_twins,
+    "maybe_homonyms": _maybe_homonyms,
 }
+# Cases that are mostly of one person. How mostly depends on how a people names its children and how carefully clerks
+# write: training may find that one of them can be trusted; untrained, all are asked about.
+MAYBE: frozenset[str] = frozenset({"maybe_siblings", "maybe_twins", "maybe_homonyms"})
 # Of these it is likelier that the records are of two people than that somebody should be asked.
 KIN: frozenset[str] = frozenset({"guardian_document", "siblings", "twins", "mother_and_daughter", "birth_far_apart"})

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 
 from amparo.engines.linkage import batch, calibrate, em, gate
 from amparo.engines.linkage.compare import Comparison, compare_prepared
-from amparo.engines.linkage.decide import PRECISION, lowest_safe
+from amparo.engines.linkage.decide import LEAST_SURE, PRECISION, lowest_safe
 from amparo.engines.linkage.fields import Fields
 from amparo.engines.linkage.levels import CODES, POSITION, Birth, DocumentLevel, Given, Surnames
 from amparo.engines.linkage.names import NameTables, Shares, mark
@@ -32,6 +32,8 @@ _FEWEST_PAIRS = 100
 _COMMON = 10
 _PSEUDO_RANDOM, _PSEUDO_MATCHES = 20_000, 30
 _ASK_PROBABILITY = 0.03
+# Of doubtful cases, this share may be of different people; this is what is taken for usual, counted as so many anchors.
+_MOST_OTHERS, _USUAL_OTHERS, _WEIGHT_OF_USUAL = 0.005, 0.004, 150
 _NAMES = ("given", "surnames")
 # Where documents cannot tell what a score is worth, it is taken to be worth this share of what it says.
 _UNCHECKED_SLOPE = 0.6
@@ -44,6 +46,15 @@ class _Candidate:
     a: Prepared
     b: Prepared
     comparison: Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    """A pair with two valid numbers: its score without them, whether they agree, and what speaks against joining."""
+
+    score: float
+    agrees: bool
+    against: frozenset[str]
 
 
 def train(records: Sequence[Fields], tables: NameTables, *, seed: int) -> Model:
@@ -172,20 +183,55 @@ def _prior(model: Model, found: Sequence[_Candidate], records: int) -> float:
 
 
 def _with_thresholds(model: Model, found: Sequence[_Candidate]) -> Model:
-    """The model with probabilities that documents confirm and the thresholds that follow from them."""
-    judged = [(each, gate.contradictions(each.a, each.b, each.comparison)) for each in found]
-    weights = model.weights[POSITION["document"]]
-    anchors: list[tuple[float, bool]] = []
-    for each, against in judged:
-        level = each.comparison.level("document")
-        if level in (DocumentLevel.SAME, DocumentLevel.DIFFERENT) and not set(against) - {"different_documents"}:
-            anchors.append((model.score(each.comparison) - weights[level], level == DocumentLevel.SAME))
-    curve = calibrate.fit(anchors)
+    """The model with probabilities that documents confirm, what they show to be safe, and the thresholds."""
+    anchors = _anchors(model, found)
+    curve = calibrate.fit([(each.score, each.agrees) for each in anchors])
     if curve is None:
         odds = math.log2(model.prior / (1 - model.prior))
         curve = calibrate.Curve(_UNCHECKED_SLOPE, _UNCHECKED_SLOPE * odds)
-    free = [model.score(each.comparison) for each, against in judged if not against]
-    join = lowest_safe(((score, curve.probability(score)) for score in free), precision=PRECISION)
+    model = replace(model, slope=curve.slope, offset=curve.offset)
+    sure = (math.log2(LEAST_SURE / (1 - LEAST_SURE)) - curve.offset) / curve.slope
+    model = replace(model, trusted=_trusted([each for each in anchors if each.score >= sure]))
+    scores = [
+        score
+        for each in found
+        if (score := model.score(each.comparison)) >= sure
+        and not gate.contradictions(each.a, each.b, each.comparison, model.trusted)
+    ]
+    join = lowest_safe(((score, curve.probability(score)) for score in scores), precision=PRECISION)
     ask = (math.log2(_ASK_PROBABILITY / (1 - _ASK_PROBABILITY)) - curve.offset) / curve.slope
     safe = model.join if join is None else join
-    return replace(model, slope=curve.slope, offset=curve.offset, join=safe, ask=min(ask, safe))
+    return replace(model, join=safe, ask=min(ask, safe))
+
+
+def _anchors(model: Model, found: Sequence[_Candidate]) -> list[_Anchor]:
+    """Pairs whose documents tell whether they are of one person, judged as if they had none."""
+    position, weights = POSITION["document"], model.weights[POSITION["document"]]
+    anchors: list[_Anchor] = []
+    for each in found:
+        levels = each.comparison.levels
+        if levels[position] not in (DocumentLevel.SAME, DocumentLevel.DIFFERENT):
+            continue
+        masked = replace(each.comparison, levels=(*levels[:position], 0, *levels[position + 1 :]))
+        against = frozenset(gate.contradictions(each.a, each.b, masked))
+        if against <= gate.MAYBE:
+            score = model.score(each.comparison) - weights[levels[position]]
+            anchors.append(_Anchor(score, levels[position] == DocumentLevel.SAME, against))
+    return anchors
+
+
+def _trusted(anchors: Sequence[_Anchor]) -> tuple[str, ...]:
+    """The doubtful cases that are of one person often enough.
+
+    Wrong numbers are as frequent among them as among the pairs that nothing speaks against; what differs beyond that
+    are different people. Where anchors are few, what is usual stands for them.
+    """
+    plain = [each.agrees for each in anchors if not each.against]
+    wrong_numbers = plain.count(False) / max(len(plain), 1)
+    trusted = []
+    for code in sorted(gate.MAYBE):
+        agrees = [each.agrees for each in anchors if each.against == {code}]
+        others = max(agrees.count(False) - wrong_numbers * len(agrees), 0.0)
+        if (others + _USUAL_OTHERS * _WEIGHT_OF_USUAL) / (len(agrees) + _WEIGHT_OF_USUAL) <= _MOST_OTHERS:
+            trusted.append(code)
+    return tuple(trusted)

@@ -30,8 +30,9 @@ class Model:
 
     ``m`` and ``u`` hold, for each comparison, one chance per level; that of level 0 (silence) is not used. ``prior``
     is the chance that two records drawn at random are of one person. ``join`` and ``ask`` are scores in bits;
-    ``slope`` and ``offset`` turn a score into log odds in bits (see :meth:`probability`); ``origin`` says how the
-    model came to be. ``surnames`` and ``given`` hold how common names are among the records trained on.
+    ``slope`` and ``offset`` turn a score into log odds in bits (see :meth:`probability`). ``trusted`` are the cases of
+    :data:`gate.MAYBE` that need not be asked about. ``surnames`` and ``given`` hold how common names are among the
+    records trained on; ``origin`` says how the model came to be.
     """
 
     m: Mapping[str, tuple[float, ...]]
@@ -42,6 +43,7 @@ class Model:
     origin: str = "shipped"
     slope: float = 1.0
     offset: float | None = None
+    trusted: tuple[str, ...] = ()
     surnames: Shares | None = None
     given: Shares | None = None
 
@@ -88,6 +90,7 @@ class Model:
                 "origin": self.origin,
                 "slope": self.slope,
                 "offset": self.offset,
+                "trusted": list(self.trusted),
                 "surnames": _shares_to_json(self.surnames),
                 "given": _shares_to_json(self.given),
             },
@@ -110,6 +113,7 @@ class Model:
             origin=read["origin"],
             slope=read["slope"],
             offset=read["offset"],
+            trusted=tuple(read["trusted"]),
             surnames=_shares_from_json(read["surnames"]),
             given=_shares_from_json(read["given"]),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from amparo.engines.linkage.fields import Fields
 from amparo.engines.linkage.names import NameTables
@@ -135,11 +136,14 @@ class Inventor:
         elif chance < 0.045:
             self._add_kin(one, born=one.born, given=self._given(one.sex), dni=f"{int(one.dni) + 1:08d}")
         elif chance < 0.055 and completed_years(one.born, one.event_on) > 28:
-            given = one.given if self.draw.random() < 0.5 else self._given("F")
             daughter = (self._surname(), one.surnames[0])
             born = add_years(one.born, self.draw.randrange(15, 20))
             self._add_kin(
-                one, born=born, given=given, dni=f"{self.draw.randrange(60000000, 80000000)}", surnames=daughter
+                one,
+                born=born,
+                given=self._given("F"),
+                dni=f"{self.draw.randrange(60000000, 80000000)}",
+                surnames=daughter,
             )
         elif chance < 0.065:  # a stranger of the same name and like age
             stranger = self._someone(
@@ -148,9 +152,13 @@ class Inventor:
             born = one.born + timedelta(days=self.draw.randrange(-700, 700))
             self.people.append(replace(stranger, given=one.given, surnames=one.surnames, sex=one.sex, born=born))
 
-    def _add_kin(self, one: Someone, **changes: object) -> None:
-        if changes["given"] != one.given or changes["born"] != one.born:
-            self.people.append(replace(one, number=len(self.people), **changes))
+    def _add_kin(self, one: Someone, **changes: Any) -> None:
+        # Brothers and sisters seldom share a given name, and never all of them.
+        shared = set(changes["given"]) & set(one.given)
+        while changes["given"] == one.given or (shared and self.draw.random() < 0.9 and "surnames" not in changes):
+            changes["given"] = self._given(one.sex)
+            shared = set(changes["given"]) & set(one.given)
+        self.people.append(replace(one, number=len(self.people), **changes))
 
     def records(self) -> tuple[list[Fields], dict[str, int]]:
         found: list[Fields] = []
