@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from amparo.interfaces.web.charts.columns import columns_chart
 from amparo.interfaces.web.charts.evidence import evidence_bar
@@ -94,7 +94,7 @@ def day(value: date | datetime | None) -> SafeString:
     if value is None:
         return mark_safe("—")
     plain = _local_day(value)
-    return format_html('<time class="nowrap" datetime="{}">{}</time>', plain.isoformat(), date_format(plain, "j M Y"))
+    return format_html('<time class="nowrap" datetime="{}">{}</time>', plain.isoformat(), _written(plain))
 
 
 @register.filter
@@ -103,7 +103,7 @@ def moment(value: datetime | None) -> SafeString:
     if value is None:
         return mark_safe("—")
     local = timezone.localtime(value) if timezone.is_aware(value) else value
-    words = date_format(local, "j M Y, H:i")
+    words = f"{_written(local.date())}, {local:%H:%M}"
     return format_html('<time class="nowrap" datetime="{}">{}</time>', local.isoformat(timespec="minutes"), words)
 
 
@@ -112,7 +112,7 @@ def figure(value: float | None) -> SafeString:
     """A count with thousands apart; a hidden one says so in words to whoever listens."""
     if value is None:
         return format_html('<span aria-hidden="true">•</span><span class="unseen">{}</span>', _("oculto"))
-    return format_html("{}", number_format(value, decimal_pos=None if isinstance(value, int) else 1))
+    return format_html("{}", number_format(value, decimal_pos=0 if value == int(value) else 1, force_grouping=True))
 
 
 @register.filter
@@ -175,9 +175,12 @@ def counts_picture(counts: Counts) -> SafeString:
 
 @register.simple_tag
 def chain_picture(step: ChainStep | OfficeLine, whole: int | None = None) -> SafeString:
-    """How one step or office stands, as one bar; hidden parts are not drawn."""
-    parts = (("done", step.in_time), ("due", step.late), ("pending", step.pending), ("late", step.lost))
-    return parts_bar([(name, count or 0) for name, count in parts], whole=whole or 0)
+    """How one step or office stands, as one bar; what is hidden is one empty part, so that none looks larger."""
+    counts = (("done", step.in_time), ("due", step.late), ("pending", step.pending), ("late", step.lost))
+    shown = [(name, count or 0) for name, count in counts]
+    base = step.base if isinstance(step, ChainStep) else step.owed
+    hidden = max(0, (base or 0) - sum(count for _name, count in shown))
+    return parts_bar([*shown, ("hidden", hidden)], whole=whole or base or 0)
 
 
 @register.simple_tag
@@ -191,6 +194,11 @@ def columns_picture(comparison: Comparison) -> SafeString:
     """Sources side by side over periods."""
     description = _("Columnas por periodo y fuente. Los mismos valores están en la tabla que sigue.")
     return columns_chart(comparison, title=comparison.title, description=description)
+
+
+def _written(value: date) -> str:
+    """A date as 3 nov 2026: Spanish writes months small, English does not."""
+    return date_format(value, "j b Y" if (get_language() or "es").startswith("es") else "j M Y")
 
 
 def _local_day(value: date | datetime) -> date:

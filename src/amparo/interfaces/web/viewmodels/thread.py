@@ -1,4 +1,4 @@
-"""Pages of one person: ``web/thread.html`` and ``web/thread_print.html`` (:class:`ThreadPage`), ``web/event_new.html``."""
+"""Pages of one person: ``web/thread.html``, ``web/thread_print.html`` (:class:`ThreadPage`), ``web/event_new.html``."""
 
 from __future__ import annotations
 
