@@ -118,4 +118,39 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "pack.bad_holiday": ("el feriado «{code}» no dice cuándo es", "the holiday “{code}” does not say when it is"),
     "pack.bad_share": ("las proporciones suman más de uno", "the shares add up to more than one"),
+    "route.unknown_step": ("no existe el paso «{code}»", "there is no step “{code}”"),
+    "route.repeated_step": ("el paso «{code}» está repetido", "the step “{code}” is repeated"),
+    "route.unused_step": ("ninguna versión usa el paso «{code}»", "no version uses the step “{code}”"),
+    "route.step_without": ("al paso «{code}» le falta «{where}»", "the step “{code}” lacks “{where}”"),
+    "route.unexplained": (
+        "el paso «{code}» está sin verificar y no dice qué falta",
+        "the step “{code}” is unverified and does not say what is missing",
+    ),
+    "route.unknown_field": (
+        "el hito «{code}» no tiene el campo «{field}»",
+        "the event “{code}” has no field “{field}”",
+    ),
+    "route.may_not_write": (
+        "la unidad «{unit}» no puede escribir «{code}»",
+        "the unit “{unit}” may not write “{code}”",
+    ),
+    "route.no_last_lead": (
+        "la ruta «{code}» puede quedar sin quien la conduzca",
+        "the route “{code}” may be left without a lead body",
+    ),
+    "route.versions_do_not_meet": (
+        "una versión termina el {ends} y la siguiente empieza el {begins}",
+        "one version ends on {ends} and the next begins on {begins}",
+    ),
+    "layout.no_sample": ("falta el archivo de ejemplo «{file}»", "the sample file “{file}” is missing"),
+    "layout.wrong_folder": (
+        "la fuente «{source}» no coincide con su carpeta",
+        "the source “{source}” is not the name of its folder",
+    ),
+    "layout.unknown_field": ("el hito no tiene el campo «{field}»", "the event has no field “{field}”"),
+    "layout.field_needed": ("falta el campo obligatorio «{field}»", "the required field “{field}” is missing"),
+    "layout.other_list": (
+        "la columna «{column}» no es de la lista «{list}»",
+        "the column “{column}” is not of the list “{list}”",
+    ),
 }

@@ -176,7 +176,7 @@ def parse_yaml(text: str, file: str, problems: list[Problem]) -> Document:
 def _scalar(node: yaml.Node) -> str | None:
     """The text of a scalar; one left empty without quotes is None."""
     value = str(node.value)
-    return None if value in {"", "~"} and getattr(node, "style", None) is None else value
+    return None if value in {"", "~"} and not getattr(node, "style", None) else value
 
 
 def problems_of(error: ValidationError, document: Document, loc: Loc = ()) -> list[Problem]:
