@@ -13,6 +13,7 @@ from amparo.engines.linkage.fields import Fields
 from amparo.world.persons import NONE
 from amparo.world.registers import book, cem, mp
 from amparo.world.registers.entry import Entry
+from amparo.world.typed import NAME, NOBODY
 
 INSTITUTIONS = {"pnp-reta": "pnp", "mp": "mp", "mimp-cem": "mimp", "mimp-upe": "mimp", "calp": "chs"}
 """Institution by source."""
@@ -37,18 +38,19 @@ def taken(people: int, seed: int, today: date) -> Iterator[Entry]:
 def fields_of(entry: Entry) -> Fields:
     """One entry's identity and facts."""
     typed, source = entry.typed, entry.source
+    given, surname1, surname2 = _name(entry)
     return Fields(
         record_id=f"{source}:{entry.key_text}",
         institution=INSTITUTIONS[source],
         registered_on=entry.registered_on,
-        given=typed.given,
-        surname1=typed.surname1,
-        surname2=typed.surname2,
+        given=given,
+        surname1=surname1,
+        surname2=surname2,
         alias=typed.alias if source in _SHOWS_ALIAS else "",
         native_name=typed.native_name if source in _SHOWS_NATIVE_NAME else "",
         sex=typed.sex,
         birth=typed.birth(entry.aged_on, margin=_ESTIMATES_AGES.get(source, 0)),
-        doc_type="" if typed.document.kind == NONE else typed.document.kind,
+        doc_type="" if typed.document.kind == NONE and source == mp.SOURCE else typed.document.kind,
         doc_number=document_number(entry),
         nationality=typed.nationality,
         origin=typed.origin.inei if typed.origin else "",
@@ -57,6 +59,16 @@ def fields_of(entry: Entry) -> Fields:
         references=entry.references,
         guardian_doc=entry.guardian_doc,
     )
+
+
+def _name(entry: Entry) -> tuple[str, str, str]:
+    """The name in its parts, or in one piece what stands in its place: NN, or initials."""
+    typed, source = entry.typed, entry.source
+    if source == mp.SOURCE and typed.form != NAME:
+        return mp.aggrieved(entry, typed), "", ""
+    if typed.form == NOBODY:
+        return entry.details.get("nobody", "NN"), "", ""
+    return typed.given, typed.surname1, typed.surname2
 
 
 def document_number(entry: Entry) -> str:

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from amparo.pack.loader import load
+from amparo.pack.places import fold
 from amparo.world import persons, places
 from amparo.world.draw import table
-from amparo.world.registers import cem, pnp
+from amparo.world.registers import calp, cem, mp, pnp, upe
 from amparo.world.registers.offices import offices, station_names
 from amparo.world.users import DEMO_USERS
 
@@ -74,3 +75,43 @@ def test_codes_of_the_world_are_codes_of_the_pack(pack):
     assert set(pnp.NATIONALITIES) - {""} <= set(pack.codes["nacionalidad"])
     assert set(cem.LANGUAGES) <= set(pack.codes["lengua"])
     assert persons.NONE in pack.codes["documento"]
+
+
+@pytest.mark.parametrize(
+    ("source", "column", "words"),
+    [
+        ("pnp-reta", "SEXO", pnp.SEXES),
+        ("pnp-reta", "TIPO_DOC", pnp.DOCUMENTS),
+        ("pnp-reta", "NACIONALIDAD", pnp.NATIONALITIES),
+        ("pnp-reta", "MODALIDAD_CAPTACION", pnp.MODALITIES),
+        ("pnp-reta", "FINALIDAD", pnp.PURPOSES),
+        ("pnp-reta", "DERIVADO_A", pnp.REFERRED_TO),
+        ("mp", "NACIONALIDAD", mp.NATIONALITIES),
+        ("mp", "UDAVIT", mp.UDAVIT),
+        ("mp", "ESTADO", mp.STATES),
+        ("mp", "DELITO", dict(zip(mp.CRIMES, mp.CRIMES, strict=True))),
+        ("mimp-cem", "SEXO", cem.SEXES),
+        ("mimp-cem", "TIPO_DOC", cem.DOCUMENTS),
+        ("mimp-cem", "NACIONALIDAD", cem.NATIONALITIES),
+        ("mimp-cem", "LENGUA_MATERNA", cem.LANGUAGES),
+        ("mimp-cem", "TIPO_VIOLENCIA", cem.VIOLENCE),
+        ("mimp-cem", "NIVEL_RIESGO", cem.RISKS),
+        ("mimp-cem", "DERIVADO_DE", cem.REFERRED_BY),
+        ("mimp-cem", "MOTIVO_CIERRE", cem.CLOSED_BECAUSE),
+        ("mimp-upe", "TIPO_DOC", upe.DOCUMENTS),
+        ("mimp-upe", "NACIONALIDAD", upe.NATIONALITIES),
+        ("mimp-upe", "TIPO_PROCEDIMIENTO", upe.PROCEDURES),
+        ("mimp-upe", "MEDIDA", upe.MEASURES),
+        ("mimp-upe", "MOTIVO_EGRESO", upe.LEFT_BECAUSE),
+        ("calp", "persona.sexo", calp.SEXES),
+        ("calp", "persona.documento.tipo", calp.DOCUMENTS),
+        ("calp", "hecho.finalidades", calp.PURPOSES),
+        ("calp", "hecho.captacion", calp.MODALITIES),
+        ("calp", "cierre.motivo", calp.CLOSED_BECAUSE),
+    ],
+)
+def test_every_word_that_a_file_may_hold_is_a_word_of_its_layout(pack, source, column, words):
+    layout = pack.imports[source][-1]
+    known = {fold(word) for word in layout.words_for(layout.column(column))}
+
+    assert {fold(word) for word in words.values() if word} - known == set()

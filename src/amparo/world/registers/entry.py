@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -136,7 +137,7 @@ def last_shown(days: Sequence[date], on: date) -> date | None:
 
 def reference(kind: str, *parts: str) -> str:
     """A reference in the form in which linkage compares it; a carpeta's last part, 0, only says it is the main one."""
-    words = [word for part in parts for word in misspell.without_accents(part).upper().replace("-", " ").split()]
+    words = re.findall(r"[A-Z0-9]+", misspell.without_accents(" ".join(parts), keep_enye=False).upper())
     if kind == "carpeta" and len(words) == 4 and words[-1] == "0":
         words.pop()
     return f"{kind}:{'-'.join(words)}"
