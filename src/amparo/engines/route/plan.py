@@ -19,9 +19,12 @@ class Item:
 
     child: Step | None
     adult: Step | None
-    child_route: Route | None
     adult_route: Route | None
-    touched_by: frozenset[str] = frozenset()
+    first: tuple[Step, Route]
+    """The definition that rules it at first, with its route: the child's where there is one."""
+    last: tuple[Step, Route]
+    """The definition that rules it in the end: the adult's where there is one."""
+    touched_by: frozenset[str]
     """Types of events that start, do, waive or stop it; a case that has none of them need not be looked at closer."""
 
 
@@ -34,18 +37,20 @@ def plan(routes: tuple[Route, ...]) -> tuple[Item, ...]:
     items = []
     for step in child.steps if child else ():
         continued = later.pop(step.code, None)
-        items.append(_item(_merged(step, continued), continued, child, adult))
-    return (*items, *(_item(None, step, child, adult) for step in later.values()))
+        items.append(_item((_merged(step, continued), child), (continued, adult)))
+    return (*items, *(_item((None, child), (step, adult)) for step in later.values()))
 
 
-def _item(child: Step | None, adult: Step | None, child_route: Route | None, adult_route: Route | None) -> Item:
+def _item(child: tuple[Step | None, Route | None], adult: tuple[Step | None, Route | None]) -> Item:
+    """An item out of the child's step and route and the adult's; a plan has no item without either."""
+    defined = [(step, route) for step, route in (child, adult) if step is not None and route is not None]
     matches = [
         match
-        for step in (child, adult)
-        if step is not None
+        for step, _ in defined
         for match in step.starts_when + step.fulfilled_by + step.waived_by + step.stops_when
     ]
-    return Item(child, adult, child_route, adult_route, frozenset(match.type for match in matches))
+    touched_by = frozenset(match.type for match in matches)
+    return Item(child[0], adult[0], adult[1], defined[0], defined[-1], touched_by)
 
 
 def _merged(child: Step, adult: Step | None) -> Step:
