@@ -101,9 +101,9 @@ def _best(wanted: Part, borne: Iterable[Part]) -> float:
 
 
 def _fit(wanted: Part, part: Part) -> float:
-    """How well a typed name fits one that is borne; three letters or more may be the beginning of a name."""
+    """How well a typed name fits one that is borne; two letters or more may be the beginning of a name."""
     how = grade(wanted, part)
-    if how < 2 and len(wanted.loose) >= 3 and part.loose.startswith(wanted.loose):
+    if how < 2 and len(wanted.loose) >= 2 and part.loose.startswith(wanted.loose):
         return 0.8
     return _WORTH_OF_GRADE[how]
 
