@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from dataclasses import fields as fields_of
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,7 @@ from amparo.kernel.dates import Approx
 
 COMPARTMENT = "identity"
 NARRATIVE = "narrative"
+_NAMES = tuple(field.name for field in fields_of(Fields))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Identity:
 
 def to_bytes(identity: Identity) -> bytes:
     """The document as UTF-8 JSON without what is empty."""
-    fields: dict[str, Any] = {name: value for name, value in asdict(identity.fields).items() if value}
+    fields: dict[str, Any] = {name: value for name in _NAMES if (value := getattr(identity.fields, name))}
     fields |= {name: fields[name].isoformat() for name in ("registered_on", "event_on") if name in fields}
     if identity.fields.birth is not None:
         fields["birth"] = identity.fields.birth.to_json()

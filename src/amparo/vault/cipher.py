@@ -6,7 +6,6 @@ owner, the compartment and the version, so a value that is moved to another row 
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import os
 from uuid import UUID
@@ -56,4 +55,4 @@ def blind(value: str, key: bytes) -> bytes:
 
     96 bits leave the chance of any two of a million different values sharing a token below 1 in 10**16.
     """
-    return hmac.new(key, value.encode("utf-8"), hashlib.sha256).digest()[:12]
+    return hmac.digest(key, value.encode("utf-8"), "sha256")[:12]

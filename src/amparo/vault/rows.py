@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, cast
+from uuid import UUID
 
 from django.db import connections, models, router
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+# Values of exactly these types reach every driver as they are.
+_PLAIN = frozenset({str, int, bool})
 
 
 def insert_many(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -33,11 +37,39 @@ def insert_many(model: type[models.Model], columns: Sequence[str], rows: Iterabl
             cursor.executemany(statement, prepared)
 
 
-def _adapter(field: models.Field[Any, Any], connection: BaseDatabaseWrapper) -> Callable[[object], object]:
-    """How a field turns a value into what the database's driver takes."""
-    target = field.target_field if isinstance(field, models.ForeignKey) else field
+def _adapter(field: object, connection: object) -> Callable[[object], object]:
+    """How a field turns a value into what the database's driver takes.
+
+    Django's own way asks the field and the database several questions for each value, which would be half the time of
+    an import; for the plain kinds the answer is always the same, and days and moments come again and again.
+    """
+    column = cast("models.Field[object, object]", field)
+    wrapper = cast(BaseDatabaseWrapper, connection)
+    target = cast("models.Field[object, object]", cast(Any, column).target_field) if column.is_relation else column
 
     def adapt(value: object) -> object:
-        return None if value is None else target.get_db_prep_save(value, connection)
+        return None if value is None else target.get_db_prep_save(value, wrapper)
 
+    if isinstance(target, models.UUIDField) and not wrapper.features.has_native_uuid_field:
+        return _hexadecimal
+    if isinstance(target, models.DateField):
+        return _remembered(adapt)
+    if isinstance(target, (models.CharField, models.IntegerField, models.BooleanField)):
+        return lambda value: value if type(value) in _PLAIN else adapt(value)
     return adapt
+
+
+def _hexadecimal(value: object) -> object:
+    return value.hex if isinstance(value, UUID) else value
+
+
+def _remembered(adapt: Callable[[object], object]) -> Callable[[object], object]:
+    known: dict[object, object] = {}
+
+    def look_up(value: object) -> object:
+        found = known.get(value)
+        if found is None:
+            found = known[value] = adapt(value)
+        return found
+
+    return look_up
