@@ -54,5 +54,18 @@ def get(event: UUID) -> Written | None:
     return Written(*row) if row else None
 
 
+def written_by_hand(events: Collection[UUID]) -> frozenset[UUID]:
+    """Those of the events that somebody wrote in Amparo, and not an institution in a delivery."""
+    found: set[UUID] = set()
+    for chunk in _chunks(list(events)):
+        found |= set(Event.objects.filter(id__in=chunk, batch__isnull=True).values_list("id", flat=True))
+    return frozenset(found)
+
+
+def is_standing(event: UUID) -> bool:
+    """Whether nothing corrects the event or takes it back."""
+    return not Event.objects.filter(supersedes=event).exists()
+
+
 def _chunks(values: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
     return (values[start : start + _CHUNK] for start in range(0, len(values), _CHUNK))

@@ -51,6 +51,11 @@ def _queue() -> QuerySet[Pair]:
     return Pair.objects.filter(verdict="ask").exclude(Exists(answers))
 
 
+def _answers() -> QuerySet[Judgement]:
+    """Answers that reviewers gave, taken back or not."""
+    return Judgement.objects.filter(undoes__isnull=True).exclude(reason=judging.OPENED_FROM_THREAD)
+
+
 def waiting() -> int:
     """How many pairs wait for an answer."""
     return _queue().count()
@@ -74,20 +79,17 @@ def get(pair: UUID) -> ScoredPair | None:
 
 def decided(*, start: int = 0, limit: int = 25, by: str = "") -> list[Decision]:
     """Answers given, the latest first, with whether they still stand."""
-    answers = Judgement.objects.filter(undoes__isnull=True).order_by("-at", "-id")
+    answers = _answers().order_by("-at", "-id")
     if by:
         answers = answers.filter(by=by)
     page = list(answers[start : start + limit])
     undone = set(Judgement.objects.filter(undoes__in=page).values_list("undoes", flat=True))
-    return [
-        Decision(row.id, row.left_id, row.right_id, row.answer, row.reason, row.by, row.at, row.id in undone)
-        for row in page
-    ]
+    return [_decision(row, undone=row.id in undone) for row in page]
 
 
 def decided_count(*, by: str = "", since: datetime | None = None) -> int:
     """How many answers were given."""
-    answers = Judgement.objects.filter(undoes__isnull=True)
+    answers = _answers()
     answers = answers.filter(by=by) if by else answers
     return answers.filter(at__gte=since).count() if since else answers.count()
 
@@ -98,6 +100,30 @@ def standing_answer(left: UUID, right: UUID) -> str:
     said = judging.standing(said_of(Judgement.objects.filter(left=low, right=high)))
     found = said.get((low, high))
     return found.answer if found else ""
+
+
+def answers(left: UUID, right: UUID) -> list[Decision]:
+    """Answers about two records that nobody took back, the latest first."""
+    low, high = sorted((left, right))
+    rows = Judgement.objects.filter(left=low, right=high, undoes__isnull=True, undone_by__isnull=True)
+    return [_decision(row, undone=False) for row in rows.order_by("-at", "-id")]
+
+
+def decision(judgement: UUID) -> Decision | None:
+    """One answer by its id."""
+    row = Judgement.objects.filter(id=judgement, undoes__isnull=True).first()
+    return _decision(row, undone=Judgement.objects.filter(undoes=row).exists()) if row else None
+
+
+def last_by(name: str) -> Decision | None:
+    """The last answer that somebody gave, if she has not taken it back."""
+    row = _answers().filter(by=name).order_by("-at", "-id").first()
+    found = _decision(row, undone=Judgement.objects.filter(undoes=row).exists()) if row else None
+    return None if found is None or found.undone else found
+
+
+def _decision(row: Judgement, *, undone: bool) -> Decision:
+    return Decision(row.id, row.left_id, row.right_id, row.answer, row.reason, row.by, row.at, undone)
 
 
 def _scored(pair: Pair) -> ScoredPair:

@@ -9,6 +9,9 @@ from uuid import UUID
 
 Edge = tuple[UUID, UUID]
 
+OPENED_FROM_THREAD = "opened_from_thread"
+"""The reason of an answer that nobody was asked for: an office opened a record of its own on somebody it was shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class Said:

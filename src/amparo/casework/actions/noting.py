@@ -1,0 +1,75 @@
+"""Writing down what happened to a person, from her thread."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from amparo.access.actors import Actor
+from amparo.casework.actions import rebuild
+from amparo.casework.queries import own_events, persons
+from amparo.kernel.errors import Conflict
+from amparo.registries.actions import events, open_record
+from amparo.registries.actions.events import NewEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a worker tells of a person: the type of event, its day and place, values of its fields, her own words."""
+
+    type: str
+    on: date
+    place: str = ""
+    data: Mapping[str, str] = field(default_factory=dict)
+    narrative: str = ""
+
+
+def note(*, actor: Actor, person_id: UUID, told: Told, at: datetime) -> UUID:
+    """Write an event on the actor's own record of the person, opening one where there is none; returns its id.
+
+    Raises ``Denied`` where the role may not write it, ``NotFound`` where the actor may not know the person and
+    ``Invalid`` where a value breaks the pack's definition.
+    """
+    actor.require("event_write")
+    with transaction.atomic():
+        person = persons.get(actor, person_id)
+        record = own_events.own_record(actor, person.id)
+        if record is None:
+            record = open_record.open_record(actor=actor, beside=person.id, at=at)
+        written = events.write(actor=actor, event=_event(record, told), at=at)
+        rebuild.around(touched=[record], at=at)
+    return written.id
+
+
+def correct(*, actor: Actor, event_id: UUID, told: Told, at: datetime) -> UUID:
+    """Write a newer event that takes the place of one of the actor's own office; the older one stays to be read.
+
+    Raises as :func:`note`, and ``Conflict`` where somebody corrected it meanwhile.
+    """
+    return _supersede(actor, event_id, told, at, retracts=False)
+
+
+def take_back(*, actor: Actor, event_id: UUID, at: datetime) -> UUID:
+    """Say that one of the actor's own office's events never happened; it stays to be read, and counts no more."""
+    written = own_events.get(actor, event_id).event
+    data = {code: str(value) for code, value in written.data.items()}
+    return _supersede(actor, event_id, Told(written.type, written.on, written.place, data), at, retracts=True)
+
+
+def _supersede(actor: Actor, event_id: UUID, told: Told, at: datetime, *, retracts: bool) -> UUID:
+    with transaction.atomic():
+        older = own_events.get(actor, event_id)
+        if not older.is_standing:
+            raise Conflict("event.corrected_meanwhile")
+        newer = _event(older.event.record, told, supersedes=event_id, retracts=retracts)
+        written = events.write(actor=actor, event=newer, at=at)
+        rebuild.around(touched=[older.event.record], at=at)
+    return written.id
+
+
+def _event(record: UUID, told: Told, *, supersedes: UUID | None = None, retracts: bool = False) -> NewEvent:
+    return NewEvent(record, told.type, told.on, told.place, told.data, told.narrative, supersedes, retracts)

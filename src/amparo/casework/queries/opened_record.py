@@ -1,0 +1,119 @@
+"""One institution's record as it wrote it, version by version."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from amparo.access.actors import Actor
+from amparo.casework.queries import persons
+from amparo.casework.queries.shapes import Person
+from amparo.casework.queries.threads import sight_of
+from amparo.kernel.errors import Denied, NotFound
+from amparo.ledger import actions as ledger
+from amparo.registries import identity as documents
+from amparo.registries.queries import events, records
+from amparo.registries.queries.records import RecordFacts, Version
+from amparo.vault import queries as vault
+
+IDENTITY, NARRATIVE = documents.COMPARTMENT, documents.NARRATIVE
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedRecord:
+    """A record with its versions. ``may_reveal`` names the sealed compartments that the reader may ask for."""
+
+    record: RecordFacts
+    versions: tuple[Version, ...]
+    person: Person | None
+    relation: str
+    may_reveal: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What was asked for: by compartment and number of the version, each column with what was typed."""
+
+    columns: Mapping[str, Mapping[int, Mapping[str, str]]]
+
+
+def read(*, actor: Actor, record_id: UUID, at: datetime) -> OpenedRecord:
+    """A record of the actor's own office, or of somebody in reach whose events it shares as fields.
+
+    The ledger has it before anything is returned (law 4). Raises ``Denied`` where the role reads no records, and
+    ``NotFound`` both where there is no such record and where the actor may not know it.
+    """
+    actor.require("record_read")
+    record = records.facts([record_id]).get(record_id)
+    if record is None:
+        raise NotFound("record.unknown")
+    person = _reached(actor, record_id)
+    relation = _relation(actor, record, person)
+    with transaction.atomic():
+        ledger.record(
+            author=actor.author, act="record.read", at=at, purpose="follow_up", basis=relation, subjects=[record_id]
+        )
+    found = tuple(records.versions(record_id))
+    return OpenedRecord(record, found, person, relation, _may_reveal(actor, record))
+
+
+def reveal(*, actor: Actor, opened: OpenedRecord, purpose: str, at: datetime) -> Sealed:
+    """Open what is sealed of a record, as far as the role may; in the ledger with the purpose before it is opened."""
+    if not opened.may_reveal:
+        raise Denied("record.sealed")
+    with transaction.atomic():
+        ledger.record(
+            author=actor.author,
+            act="record.reveal",
+            at=at,
+            purpose=purpose,
+            basis=opened.relation,
+            subjects=[opened.record.id],
+            detail={"compartments": sorted(opened.may_reveal)},
+        )
+    return Sealed({name: _opened(opened.record.id, name) for name in sorted(opened.may_reveal)})
+
+
+def _reached(actor: Actor, record_id: UUID) -> Person | None:
+    try:
+        return persons.get(actor, record_id)
+    except NotFound:
+        return None
+
+
+def _relation(actor: Actor, record: RecordFacts, person: Person | None) -> str:
+    """By what right the actor reads the record; ``NotFound`` where by none."""
+    own_unit = (record.institution, record.unit) == (actor.institution, actor.unit)
+    if own_unit and (record.office == actor.office or person is not None):
+        return "record"
+    if person is not None and _shares_fields(actor, record.id):
+        return persons.relation(actor, person)
+    raise NotFound("record.unknown")
+
+
+def _shares_fields(actor: Actor, record_id: UUID) -> bool:
+    written = events.of_records([record_id]).get(record_id, ())
+    return any(sight_of(actor, event) == "full" for event in written)
+
+
+def _may_reveal(actor: Actor, record: RecordFacts) -> frozenset[str]:
+    """What is sealed and yet the actor's to ask for: words of workers only where her own kind of office wrote them."""
+    own = (record.institution, record.unit) == (actor.institution, actor.unit)
+    may = set()
+    if IDENTITY in actor.compartments and (own or actor.can("identity_reveal")):
+        may.add(IDENTITY)
+    if NARRATIVE in actor.compartments and own:
+        may.add(NARRATIVE)
+    return frozenset(may)
+
+
+def _opened(record_id: UUID, compartment: str) -> dict[int, Mapping[str, str]]:
+    plain = vault.open_versions(record_id, compartment)
+    if compartment == IDENTITY:
+        return {number: documents.from_bytes(each).raw for number, each in plain.items()}
+    return {number: json.loads(each) for number, each in plain.items()}

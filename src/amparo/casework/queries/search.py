@@ -1,0 +1,233 @@
+"""Finding a person by what somebody remembers of her. What was typed is compared and forgotten: it is kept nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from amparo.access.actors import Actor
+from amparo.casework import models
+from amparo.casework.queries import persons, shapes
+from amparo.casework.queries.shapes import Person
+from amparo.casework.rules import asking
+from amparo.casework.rules.asking import Asked, Vocabulary
+from amparo.engines.linkage import block, documents
+from amparo.engines.linkage import names as naming
+from amparo.engines.linkage import search as engine
+from amparo.engines.linkage.fields import Fields
+from amparo.engines.linkage.search import Hit
+from amparo.ledger import actions as ledger
+from amparo.pack.current import pack
+from amparo.registries.queries import identities, records
+from amparo.registries.queries.records import RecordFacts
+from amparo.vault import queries as vault
+
+SHOWN = 10
+# Opening an identity costs a tenth of a millisecond; nobody reads further than this anyway.
+_CANDIDATES = 160
+# What more records than this share tells nobody apart.
+_LARGEST_TOKEN = 4000
+_STRONG, _FAIR = 0.9, 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Whom to call about a person: the office that holds her newest record."""
+
+    institution: str
+    unit: str
+    office: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A person who may be the one. ``strength`` is 3, 2 or 1; ``agrees`` and ``differs`` are codes of what was told."""
+
+    person: Person
+    initials: str
+    strength: int
+    agrees: tuple[str, ...]
+    differs: tuple[str, ...]
+    in_reach: bool
+    holder: Holder
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a search. ``only_known`` roles get ``found`` to say yes or no and whom to call, and nothing else.
+
+    ``too_little`` says that nothing was looked up, because what was typed would have meant too many people.
+    """
+
+    found: tuple[Found, ...] = ()
+    more: bool = False
+    only_known: bool = False
+    too_little: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """A person with the record of hers that fits best."""
+
+    person: UUID
+    hit: Hit
+    fields: Fields
+
+
+def search(*, actor: Actor, text: str, extra: Mapping[str, str], purpose: str, at: datetime) -> Answer:
+    """Persons who fit what was typed, the best first; the ledger has whom, never the words.
+
+    ``extra`` may hold ``document``, ``reference``, ``birth`` and ``sex``. Raises ``Denied`` where the role may not ask.
+    """
+    actor.require("search_hit")
+    only_known = not actor.can("search_thread")
+    asked = _asked(text, extra, timezone.localdate(at))
+    if not (asked.points_to_one if only_known else asked.says_enough):
+        return Answer(only_known=only_known, too_little=True)
+    candidates, cut = _candidates(asked)
+    ranked = _by_person(asked, candidates)
+    if only_known:
+        ranked = [each for each in ranked if each.hit.score >= _FAIR]
+    shown = ranked[:SHOWN]
+    members = persons.records_of([each.person for each in shown])
+    with transaction.atomic():
+        ledger.record(
+            author=actor.author,
+            act="search",
+            at=at,
+            purpose=purpose,
+            basis="role",
+            subjects=[record for ids in members.values() for record in ids],
+            detail={"by": list(asked.told), "compared": len(candidates), "people": len(shown)},
+        )
+    return Answer(_found(actor, asked, shown, members), cut or len(ranked) > SHOWN, only_known)
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The words by which the pack's documents and references are called."""
+    layouts = [layout for versions in pack().imports.values() for layout in versions]
+    columns = {column.reference for layout in layouts for column in layout.columns if column.reference}
+    rules = {rule.prefix for layout in layouts for rule in layout.references}
+    return Vocabulary(frozenset(pack().codes["documento"]), frozenset(columns | rules))
+
+
+def _asked(text: str, extra: Mapping[str, str], today: date) -> Asked:
+    lines = (text, extra.get("document", ""), extra.get("birth", ""))
+    asked = asking.understood([line for line in lines if line.strip()], vocabulary(), today)
+    asked = asking.with_reference(asked, extra.get("reference", ""), vocabulary())
+    return asking.with_sex(asked, extra.get("sex", ""))
+
+
+def _candidates(asked: Asked) -> tuple[dict[UUID, Fields], bool]:
+    """Records that share a blind token with what was typed, opened; and whether some had to be left out."""
+    counts = vault.owners_with(_tokens(asked), limit_per_token=_LARGEST_TOKEN)
+    best = sorted(counts, key=lambda owner: (-counts[owner], owner))[:_CANDIDATES]
+    opened = identities.of_records(best)
+    return {record: identity.fields for record, identity in opened.items()}, len(counts) > len(best)
+
+
+def _tokens(asked: Asked) -> frozenset[str]:
+    tables = pack().names
+    given, surname1, surname2 = naming.split_full_name(" ".join(asked.names), tables)
+    as_written = Fields("", given=given, surname1=surname1, surname2=surname2, birth=asked.birth)
+    queries = [asked.fields(), as_written, *_by_birth(asked), *_by_document(asked)]
+    return frozenset(key for query in queries for key in block.query_keys(query, tables))
+
+
+def _by_birth(asked: Asked) -> Iterable[Fields]:
+    """Each word once as a surname and once as a given name, with the birth."""
+    if asked.birth is None:
+        return []
+    as_surnames = [Fields("", surname1=word, birth=asked.birth) for word in asked.names]
+    return [*as_surnames, *(Fields("", given=word, birth=asked.birth) for word in asked.names)]
+
+
+def _by_document(asked: Asked) -> Iterable[Fields]:
+    """The number under every kind of document that it may be, where nobody said which."""
+    if not asked.document:
+        return []
+    kinds = [asked.document_kind] if asked.document_kind else ["", *pack().codes["documento"]]
+    return [Fields("", doc_type=kind, doc_number=asked.document) for kind in kinds]
+
+
+def _by_person(asked: Asked, candidates: Mapping[UUID, Fields]) -> list[_Ranked]:
+    """The best record of each person, best first."""
+    query = asked.fields(document_kind=_kind_of(asked, candidates.values()))
+    whose = persons.persons_of(candidates)
+    best: dict[UUID, _Ranked] = {}
+    for hit in engine.rank(query, list(candidates.values()), pack().names):
+        record = UUID(hit.record_id)
+        person = whose.get(record)
+        if person is not None and person not in best:
+            best[person] = _Ranked(person, hit, candidates[record])
+    return list(best.values())
+
+
+def _kind_of(asked: Asked, candidates: Iterable[Fields]) -> str:
+    """The kind of the document that was found under the number, where nobody said which it is."""
+    if not asked.document or asked.document_kind:
+        return asked.document_kind
+    for fields in candidates:
+        known = documents.read(fields.doc_type, fields.doc_number)
+        wanted = documents.read(fields.doc_type, asked.document)
+        if known is not None and wanted is not None and known.number == wanted.number:
+            return fields.doc_type
+    return ""
+
+
+def _found(
+    actor: Actor, asked: Asked, ranked: Sequence[_Ranked], members: Mapping[UUID, Collection[UUID]]
+) -> tuple[Found, ...]:
+    ids = [each.person for each in ranked]
+    known = {row.id: shapes.person(row) for row in models.Person.objects.filter(id__in=ids)}
+    reach = set(persons.visible(actor).filter(id__in=ids).values_list("id", flat=True))
+    letters = persons.initials_of(ids)
+    facts = records.facts({record for some in members.values() for record in some})
+    return tuple(
+        Found(
+            person=known[each.person],
+            initials=letters.get(each.person, ""),
+            strength=_strength(each.hit.score),
+            agrees=_agrees(asked, each),
+            differs=_differs(asked, each),
+            in_reach=each.person in reach,
+            holder=_holder([facts[record] for record in members[each.person]]),
+        )
+        for each in ranked
+    )
+
+
+def _strength(score: float) -> int:
+    return 3 if score >= _STRONG else 2 if score >= _FAIR else 1
+
+
+def _agrees(asked: Asked, ranked: _Ranked) -> tuple[str, ...]:
+    return (*ranked.hit.found, *(code for code, same in _compared(asked, ranked.fields) if same))
+
+
+def _differs(asked: Asked, ranked: _Ranked) -> tuple[str, ...]:
+    held = {"document": ranked.fields.doc_number, "reference": ranked.fields.references, "names": True}
+    missed = [code for code in asked.told if code in held and held[code] and code not in ranked.hit.found]
+    return (*missed, *(code for code, same in _compared(asked, ranked.fields) if not same))
+
+
+def _compared(asked: Asked, fields: Fields) -> list[tuple[str, bool]]:
+    """Birth and sex, where both sides tell them."""
+    told = []
+    if asked.birth and fields.birth:
+        told.append(("birth", asked.birth.overlaps(fields.birth)))
+    if asked.sex and fields.sex:
+        told.append(("sex", asked.sex == fields.sex))
+    return told
+
+
+def _holder(known: Sequence[RecordFacts]) -> Holder:
+    newest = max(known, key=lambda record: (record.registered_on or date.min, record.id))
+    return Holder(newest.institution, newest.unit, newest.office)
