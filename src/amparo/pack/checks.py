@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from amparo.pack import layout_files
 from amparo.pack.codes import CodeList
@@ -23,13 +24,11 @@ ANY = "*"
 _KIND_FIELD = "org_Type"
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What ``check`` found. A pack without problems can be trusted to load; unverified things are shown as such."""
 
     problems: tuple[Problem, ...]
     unverified: tuple[Unverified, ...]
-    pack: Pack | None
 
 
 def check(path: Path) -> Report:
@@ -37,11 +36,11 @@ def check(path: Path) -> Report:
     folder = Folder(path)
     pack, lines = read(folder)
     if pack is None:
-        return Report(tuple(sorted(folder.problems)), (), None)
+        return Report(tuple(sorted(folder.problems)), ())
     unverified = _check(folder, pack, lines)
     # Routes and layouts are read once to build the pack and once more to be checked: the same fault counts once.
     unique = {(p.file, p.line, p.code, tuple(sorted(p.params.items()))): p for p in folder.problems}
-    return Report(tuple(sorted(unique.values())), tuple(sorted(unverified)), pack)
+    return Report(tuple(sorted(unique.values())), tuple(sorted(unverified)))
 
 
 def _check(folder: Folder, pack: Pack, lines: Lines) -> list[Unverified]:
@@ -59,8 +58,20 @@ def _check(folder: Folder, pack: Pack, lines: Lines) -> list[Unverified]:
     check_names(folder, pack)
     layouts = layout_files.read_layouts(folder)
     folder.problems.extend(layout_files.check_layouts(layouts, pack, folder.path))
+    _check_writers(folder, pack, layouts)
     steps = check_routes(folder, events=pack.events, units=pack.units, codes=pack.codes)
     return [*check.unverified(), *steps, *layout_files.unverified(layouts)]
+
+
+def _check_writers(folder: Folder, pack: Pack, layouts: Iterable[layout_files.ReadLayout]) -> None:
+    """A layout may only say that a unit did what people of that unit may write."""
+    for read_layout in layouts:
+        layout, document = read_layout.layout, read_layout.document
+        for number, rule in enumerate(layout.events):
+            unit = rule.unit or (layout.office.unit if layout.office else "")
+            if unit and rule.type in pack.events and not pack.may_write(rule.type, unit):
+                line = document.line("events", number)
+                folder.report(document.file, line, "layout.may_not_write", unit=unit, code=rule.type)
 
 
 @dataclass(slots=True)

@@ -142,6 +142,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "una versión termina el {ends} y la siguiente empieza el {begins}",
         "one version ends on {ends} and the next begins on {begins}",
     ),
+    "layout.may_not_write": (
+        "la unidad «{unit}» no puede escribir «{code}»",
+        "the unit “{unit}” may not write “{code}”",
+    ),
     "layout.no_sample": ("falta el archivo de ejemplo «{file}»", "the sample file “{file}” is missing"),
     "layout.wrong_folder": (
         "la fuente «{source}» no coincide con su carpeta",

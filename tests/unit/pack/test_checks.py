@@ -95,6 +95,15 @@ def test_a_file_without_its_list_is_reported(folder: Path) -> None:
     assert [problem.file for problem in found(folder, "pack.unlisted_code_list")] == ["codes/nueva.csv"]
 
 
+def test_a_layout_may_not_say_that_a_unit_did_what_it_may_not_write(folder: Path) -> None:
+    plant(folder, "events/4-asistencia.yaml", "written_by: [calp]", "written_by: [cem]")
+
+    reported = found(folder, "layout.may_not_write")
+
+    assert [(problem.params["unit"], problem.params["code"]) for problem in reported] == [("calp", "apertura_calp")]
+    assert reported[0].file.startswith("imports/calp/")
+
+
 def test_a_missing_file_is_reported_and_nothing_is_raised(folder: Path) -> None:
     (folder / "sharing.yaml").unlink()
 
@@ -102,10 +111,10 @@ def test_a_missing_file_is_reported_and_nothing_is_raised(folder: Path) -> None:
 
 
 def test_a_folder_without_a_manifest_is_no_pack(tmp_path: Path) -> None:
-    report = checks.check(tmp_path)
+    problems, unverified = checks.check(tmp_path)
 
-    assert report.pack is None
-    assert [problem.file for problem in report.problems] == ["pack.yaml"]
+    assert [problem.file for problem in problems] == ["pack.yaml"]
+    assert unverified == ()
 
 
 def test_the_shipped_pack_has_no_problem() -> None:
