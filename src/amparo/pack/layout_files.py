@@ -70,7 +70,7 @@ def unverified(layouts: list[ReadLayout]) -> list[Unverified]:
     ]
 
 
-def _problem(read: ReadLayout, code: str, at: tuple[str | int, ...], **params: str) -> Problem:
+def _problem(read: ReadLayout, code: str, at: tuple[str | int, ...], /, **params: str) -> Problem:
     return Problem(read.document.file, read.document.line(*at), code, params)
 
 
