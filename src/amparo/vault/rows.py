@@ -13,8 +13,8 @@ from uuid import UUID
 from django.db import connections, models, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-# Values of exactly these types reach every driver as they are.
-_PLAIN = frozenset({str, int, bool})
+# The values of these fields reach every driver as they are.
+_PLAIN = (models.CharField, models.IntegerField, models.BooleanField, models.BinaryField)
 
 
 def insert_many(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -31,14 +31,17 @@ def insert_many(model: type[models.Model], columns: Sequence[str], rows: Iterabl
     marks = ", ".join(["%s"] * len(fields))
     statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608
     adapters = [_adapter(field, connection) for field in fields]
-    prepared: list[Any] = [tuple(adapt(value) for adapt, value in zip(adapters, row, strict=True)) for row in rows]
+    prepared: list[Any] = [
+        [value if adapt is None or value is None else adapt(value) for adapt, value in zip(adapters, row, strict=True)]
+        for row in rows
+    ]
     if prepared:
         with connection.cursor() as cursor:
             cursor.executemany(statement, prepared)
 
 
-def _adapter(field: object, connection: object) -> Callable[[object], object]:
-    """How a field turns a value into what the database's driver takes.
+def _adapter(field: object, connection: object) -> Callable[[object], object] | None:
+    """How a field turns a value that is not None into what the database's driver takes; None where it takes it as is.
 
     Django's own way asks the field and the database several questions for each value, which would be half the time of
     an import; for the plain kinds the answer is always the same, and days and moments come again and again.
@@ -48,15 +51,13 @@ def _adapter(field: object, connection: object) -> Callable[[object], object]:
     target = cast("models.Field[object, object]", cast(Any, column).target_field) if column.is_relation else column
 
     def adapt(value: object) -> object:
-        return None if value is None else target.get_db_prep_save(value, wrapper)
+        return target.get_db_prep_save(value, wrapper)
 
     if isinstance(target, models.UUIDField) and not wrapper.features.has_native_uuid_field:
         return _hexadecimal
     if isinstance(target, models.DateField):
         return _remembered(adapt)
-    if isinstance(target, (models.CharField, models.IntegerField, models.BooleanField)):
-        return lambda value: value if type(value) in _PLAIN else adapt(value)
-    return adapt
+    return None if isinstance(target, _PLAIN) else adapt
 
 
 def _hexadecimal(value: object) -> object:
