@@ -72,3 +72,11 @@ def test_labels_are_spanish_with_their_accents() -> None:
     assert labels & {"explotación", "policía", "captación", "atención", "niñas,", "protección"}
     assert not labels & {"explotacion", "policia", "captacion", "atencion", "niñas,y", "nina", "proteccion", "medico"}
     assert not {word for word in labels if word.endswith(("cion", "sion")) and len(word) > 5}
+
+
+@pytest.mark.parametrize("scheme", ["inei", "mp", "penal", "aurora"])
+def test_the_age_groups_of_a_scheme_cover_every_age_once(scheme: str) -> None:
+    groups = [code.maps for code in PACK.codes["banda_edad"].values() if code.maps["scheme"] == scheme]
+    ages = [age for group in groups for age in range(int(group["from"]), int(group.get("to", "120")) + 1)]
+
+    assert ages == list(range(121))

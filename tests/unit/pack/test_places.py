@@ -51,6 +51,20 @@ def test_the_number_of_ambiguous_codes_is_the_one_that_was_counted() -> None:
     assert sum(PLACES.is_ambiguous(code) for code in codes) in range(990, 1010)
 
 
+@pytest.mark.parametrize(
+    ("department", "districts_there", "inei_means_other", "reniec_means_other"),
+    [("16", 55, 9, 48), ("17", 11, 11, 9), ("08", 116, 50, 7)],
+)
+def test_the_pilot_regions_hold_as_many_ambiguous_codes_as_were_counted_by_hand(
+    department: str, districts_there: int, inei_means_other: int, reniec_means_other: int
+) -> None:
+    there = [district for district in DISTRICTS if district.department_code == department]
+
+    assert len(there) == districts_there
+    assert sum(PLACES.by_code(d.code, "reniec") not in (None, d) for d in there) == inei_means_other
+    assert sum(PLACES.by_code(d.codes["reniec"]) not in (None, d) for d in there) == reniec_means_other
+
+
 @given(districts)
 def test_every_code_leads_back_to_its_district(district: District) -> None:
     for system, code in district.codes.items():
