@@ -38,6 +38,20 @@ _OWN: Mapping[str, tuple[str, str]] = {
         "Su acceso muestra las cifras de su región, no las de otra.",
         "Your access shows the figures of your region, not of another one.",
     ),
+    "delivery.no_such_file": (
+        "No se puede abrir el archivo {file}. Revise el nombre y los permisos.",
+        "The file {file} cannot be opened. Check its name and permissions.",
+    ),
+    "demo.another_world": (
+        "En {folder} ya hay una demostración de {people} personas (semilla {seed}). Para otra, use --data con otra"
+        " carpeta; para seguir con esa, no indique --people ni --seed.",
+        "There is a demonstration of {people} people (seed {seed}) in {folder} already. For another one, name another"
+        " folder with --data; to go on with that one, leave out --people and --seed.",
+    ),
+    "demo.not_a_demo": (
+        "En {folder} hay una instalación que no es una demostración; no se toca. Use --data con otra carpeta.",
+        "There is an installation in {folder} that is no demonstration; it is left alone. Name another with --data.",
+    ),
     "event.corrected_meanwhile": (
         "Alguien corrigió este hito entretanto. Vuelva a abrirlo y revise antes de corregir.",
         "Somebody corrected this event meanwhile. Open it again and check before you correct it.",

@@ -79,7 +79,8 @@ def set_up(folder: Path) -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)
     for alias in settings.DATABASES:
         call_command("migrate", database=alias, interactive=False, verbosity=0, stdout=StringIO())
     if not settings.DEMO:

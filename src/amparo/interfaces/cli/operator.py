@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import getpass
+from typing import TYPE_CHECKING
 
-from amparo.access.actors import Actor
+if TYPE_CHECKING:
+    from amparo.access.actors import Actor
 
 
 def operator(*capabilities: str, institution: str = "") -> Actor:
@@ -13,6 +15,8 @@ def operator(*capabilities: str, institution: str = "") -> Actor:
     Whoever can run commands on the installation's machine can read its keys: what holds them is that machine's own
     access control. The ledger still says who it was.
     """
+    from amparo.access.actors import Actor
+
     return Actor(
         name=f"terminal:{getpass.getuser()}",
         institution=institution,

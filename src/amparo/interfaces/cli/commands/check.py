@@ -59,8 +59,7 @@ def _databases() -> bool:
 def _pack() -> bool:
     from amparo.pack import checks, location
 
-    problems, _ = checks.check(location.default())
-    return not problems
+    return not checks.check(location.default()).problems
 
 
 def _keys() -> bool:

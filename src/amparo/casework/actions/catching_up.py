@@ -1,0 +1,41 @@
+"""After a delivery: waiting records are compared, and the persons that come of it are projected anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from amparo.access.actors import Actor
+from amparo.casework.actions import rebuild
+from amparo.registries.actions import linking
+
+# From so many records on, projecting everybody is quicker than following who hangs together with whom.
+_MANY = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class CaughtUp:
+    """What came of it: records compared, pairs joined alone, pairs for people to judge, persons projected anew."""
+
+    compared: int
+    joined: int
+    to_ask: int
+    persons: int
+
+
+def catch_up(
+    *, actor: Actor, touched: Collection[UUID] = (), at: datetime, stage: Callable[[str], None] | None = None
+) -> CaughtUp:
+    """Compare the records that wait and project the persons of those and of the ``touched`` ones.
+
+    ``stage`` is told ``training``, ``comparing`` and ``projecting`` as they begin. Both steps may be repeated at any
+    time: what is waiting is compared once, and projecting gives the same persons again.
+    """
+    linked = linking.link_waiting(actor=actor, at=at, progress=stage)
+    if stage:
+        stage("projecting")
+    moved = {*touched, *linked.records}
+    persons = rebuild.everything(at=at) if len(moved) > _MANY else len(rebuild.around(touched=moved, at=at))
+    return CaughtUp(len(linked.records), linked.joined, linked.to_ask, persons)
