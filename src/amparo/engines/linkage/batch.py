@@ -82,13 +82,26 @@ def link(
     keep_below_ask: bool = False,
     largest_block: int = LARGEST_BLOCK,
 ) -> list[ScoredPair]:
-    """Score every pair of records that shares a key; pairs whose verdict is ``no`` are left out unless asked for.
+    """Score every pair of records that shares a key, sorted by record ids. Record ids must be unique.
 
-    Sorted by record ids. Record ids must be unique.
+    Pairs whose verdict is ``no`` are left out, unless asked for or unless both records would be joined to others:
+    those are what keeps :func:`people` from chaining them into one.
     """
     prepared = prepare_all(records, tables_for(model, tables))
-    found = (judge(prepared[a], prepared[b], model) for a, b in candidate_pairs(prepared, largest_block=largest_block))
-    kept = [pair for pair in found if keep_below_ask or pair.verdict != "no"]
+    kept: list[ScoredPair] = []
+    left_out: list[tuple[int, int]] = []
+    for a, b in candidate_pairs(prepared, largest_block=largest_block):
+        pair = judge(prepared[a], prepared[b], model)
+        if keep_below_ask or pair.verdict != "no":
+            kept.append(pair)
+        else:
+            left_out.append((a, b))
+    joined = {record for pair in kept if pair.verdict == "join" for record in (pair.left, pair.right)}
+    kept.extend(
+        judge(prepared[a], prepared[b], model)
+        for a, b in left_out
+        if prepared[a].fields.record_id in joined and prepared[b].fields.record_id in joined
+    )
     return sorted(kept, key=lambda pair: (pair.left, pair.right))
 
 
@@ -96,7 +109,7 @@ def people(record_ids: Iterable[str], pairs: Iterable[ScoredPair]) -> list[froze
     """The sets of records that the machine would join alone, nobody having judged anything yet."""
     told = list(pairs)
     joins = [Join(pair.left, pair.right, pair.score) for pair in told if pair.verdict == "join"]
-    doubts = [(pair.left, pair.right) for pair in told if pair.contradictions]
+    doubts = [(pair.left, pair.right) for pair in told if pair.contradictions or pair.verdict == "no"]
     return clusters(record_ids, joins, (), doubts=doubts)
 
 

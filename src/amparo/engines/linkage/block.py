@@ -76,11 +76,15 @@ def _native_keys(record: Prepared) -> list[str]:
 
 
 def _birth_keys(record: Prepared) -> list[str]:
-    """A surname with a window of years, and each exact birth with the first given name."""
+    """A surname with a window of years and the first letter of the given name; the exact birth with a given name.
+
+    Without the letter, four of five pairs that share a key would share a frequent surname and an age and nothing else.
+    """
     if record.birth is None:
         return []
+    letter = record.given[0].loose[0] if record.given else "-"
     windows = _windows(record.birth)
-    found = [f"sy|{_blocking_form(part)}|{window}" for part in record.surnames[:2] for window in windows]
+    found = [f"sy|{_blocking_form(part)}|{letter}|{window}" for part in record.surnames[:2] for window in windows]
     return [*_exact_birth_keys(record), *found]
 
 

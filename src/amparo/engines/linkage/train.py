@@ -28,6 +28,7 @@ from amparo.engines.linkage.weigh import Model
 FEWEST_RECORDS = 500
 _RANDOM_PAIRS = 80_000
 _TRAINING_PAIRS = 150_000
+_CANDIDATES = 250_000
 _FEWEST_PAIRS = 100
 _COMMON = 10
 _PSEUDO_RANDOM, _PSEUDO_MATCHES = 20_000, 30
@@ -68,12 +69,12 @@ def train(records: Sequence[Fields], tables: NameTables, *, seed: int) -> Model:
     start = _with_shares(shipped(), prepare_all(records, tables))
     prepared = prepare_all(records, batch.tables_for(start, tables))
     model = replace(start, u=_u(prepared, start, draw))
-    found = [
-        _Candidate(prepared[a], prepared[b], compare_prepared(prepared[a], prepared[b]))
-        for a, b in batch.candidate_pairs(prepared)
-    ]
+    together = list(batch.candidate_pairs(prepared))
+    sample = together if len(together) <= _CANDIDATES else draw.sample(together, _CANDIDATES)
+    found = [_Candidate(prepared[a], prepared[b], compare_prepared(prepared[a], prepared[b])) for a, b in sample]
     model = _with_m(model, _selections(found, _same_birth(prepared, draw), draw))
-    model = replace(model, prior=_prior(model, found, len(records)))
+    share = len(sample) / max(len(together), 1)
+    model = replace(model, prior=_prior(model, found, share * len(records) * (len(records) - 1) / 2))
     return _with_thresholds(model, found)
 
 
@@ -170,11 +171,10 @@ def _with_m(model: Model, selections: Iterable[tuple[list[em.Levels], tuple[str,
     return replace(model, m={code: _smoothed(sums[code], model.m[code], _PSEUDO_MATCHES) for code in CODES})
 
 
-def _prior(model: Model, found: Sequence[_Candidate], records: int) -> float:
-    """The share of matches among all pairs, as the fixed point of the chances that it gives to the candidates."""
-    pairs = records * (records - 1) / 2
+def _prior(model: Model, found: Sequence[_Candidate], pairs: float) -> float:
+    """The share of matches among so many pairs, as the fixed point of the chances that it gives to the candidates."""
     scores = [score for each in found if (score := model.score(each.comparison)) > 0]
-    prior = 1 / records
+    prior = 1 / math.sqrt(2 * pairs)
     for _ in range(20):
         odds = math.log2(prior / (1 - prior))
         matches = sum(1 / (1 + 2 ** -max(min(score + odds, 500.0), -500.0)) for score in scores)
