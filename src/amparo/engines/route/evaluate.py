@@ -79,7 +79,7 @@ def _untouched(view: View, item: Item) -> Obligation:
     """A step of which no event of the cycle says anything: a short way to what :func:`_once` would find."""
     step, route = item.first if view.standing.turned_adult_on is None else item.last
     unit = view.unit(step, route)
-    pauses = _pauses_of(view, item, step, unit)
+    pauses = _pauses_of(view, item, step, unit) or view.closed(unit)
     if not pauses and not step.applies_if:
         return words.idle(step, route, unit, view.cycle.number)
     return unstarted(view, Owed(step, route, unit, unit, pauses))

@@ -13,8 +13,12 @@ from amparo.engines.route.view import Owed, Span, View
 
 
 def unstarted(view: View, owed: Owed) -> Obligation:
-    """A step that nothing has started: ended with the case, not concerning it, or waiting."""
-    ended = next((pause for pause in owed.pauses if pause.end is None), None) if owed.pauses else None
+    """A step that nothing has started: ended with the case, not concerning it, or waiting.
+
+    A step that outlives the closing does so once it has started; before, a closed case waits for nothing.
+    """
+    pauses = owed.pauses or view.closed(owed.unit)
+    ended = next((pause for pause in pauses if pause.end is None), None)
     why_not = None if ended else _why_not(view, owed.step)
     if ended is not None:
         status, reason = _ended_as(ended), words.ending(ended)
