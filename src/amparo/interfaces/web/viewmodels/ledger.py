@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.forms import BaseForm
+
 from amparo.interfaces.web.viewmodels.common import Filter, Pages, PersonMark
 
 
@@ -36,12 +38,16 @@ class Verification:
 
 @dataclass(frozen=True, slots=True)
 class LedgerPage:
-    """The latest acts and whether the chain holds; ``verification`` is ``None`` before the first."""
+    """The latest acts and whether the chain holds; ``verification`` is ``None`` before the first.
+
+    ``find`` asks for a person's code (field ``code``) to show who looked at her; ``None`` leaves it out.
+    """
 
     lines: tuple[LedgerLine, ...]
     filters: tuple[Filter, ...]
     pages: Pages
     verification: Verification | None = None
+    find: BaseForm | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,8 @@ class Moment:
 
     ``on`` is when it happened and ``recorded_on`` when it was written; ``recorded_late`` in days when that matters.
     ``silence`` is the number of days without any event before this one, given only where it is worth showing.
-    ``superseded`` says that a later event corrects this one, ``corrects`` that this one corrects ``corrected_on``'s.
+    ``superseded`` says that a later event corrects this one, ``corrects`` that this one corrects an earlier one;
+    ``on_about`` that the day is approximate; ``may_correct`` offers the reader to correct it.
     """
 
     id: UUID
@@ -74,6 +75,7 @@ class Moment:
     superseded: bool = False
     corrects: bool = False
     on_about: bool = False
+    may_correct: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +153,8 @@ class ThreadPage:
 class EventFormPage:
     """Writing an event in two steps: choose a type (``types`` as links), then fill ``form`` for ``type_label``.
 
-    ``form`` holds ``happened_on`` and the fields that the pack defines for the type; ``owed`` are the steps that this
-    event would meet.
+    ``form`` holds ``happened_on`` and the fields that the pack defines for the type; ``meets`` are the steps that this
+    event would meet; ``correcting`` says that it corrects one already written.
     """
 
     person: PersonMark
@@ -160,3 +162,4 @@ class EventFormPage:
     type_label: str = ""
     form: BaseForm | None = None
     meets: tuple[StepLine, ...] = ()
+    correcting: bool = False
