@@ -176,7 +176,7 @@ def test_an_event_changes_only_the_steps_that_name_its_type(case: Story, event: 
 
 
 @slow
-@given(cases(corrections=False), st.data())
+@given(rescued(), one_event(LOCAL), days)
 def test_a_correction_changes_exactly_the_steps_it_touches(case: Story, wrong: Happened, on: date) -> None:
     assume(wrong.id not in {e.id for e in case.events})
     case = case.and_then(wrong)
