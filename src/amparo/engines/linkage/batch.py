@@ -109,8 +109,13 @@ def people(record_ids: Iterable[str], pairs: Iterable[ScoredPair]) -> list[froze
     """The sets of records that the machine would join alone, nobody having judged anything yet."""
     told = list(pairs)
     joins = [Join(pair.left, pair.right, pair.score) for pair in told if pair.verdict == "join"]
-    doubts = [(pair.left, pair.right) for pair in told if pair.contradictions or pair.verdict == "no"]
+    doubts = [(pair.left, pair.right) for pair in told if is_doubtful(pair)]
     return clusters(record_ids, joins, (), doubts=doubts)
+
+
+def is_doubtful(pair: ScoredPair) -> bool:
+    """Whether something speaks against a pair, so that no chain of others may put its records together."""
+    return not gate.LACKING.issuperset(pair.contradictions) or (pair.verdict == "no" and not pair.contradictions)
 
 
 def candidate_pairs(records: Sequence[Prepared], *, largest_block: int = LARGEST_BLOCK) -> Iterator[tuple[int, int]]:

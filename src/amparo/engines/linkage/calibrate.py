@@ -14,8 +14,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 FEWEST_ANCHORS = 60
-# Scores that deserve their name have a slope of 1; dependent evidence lowers it. The spread is that of natural logs.
-_LIKELY_SLOPE, _SPREAD = 0.85, 0.15
+_LN2 = math.log(2)
+# Scores that deserve their name have a slope of 1; dependent evidence lowers it. In bits per bit, and bits.
+_LIKELY_SLOPE, _SPREAD, _SHIFT = 0.85, 0.12, 2.5
+# So many bits above the even point, what still disagrees is a wrong number.
+_SURE = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,31 +34,28 @@ class Curve:
         return 1 / (1 + 2**-bits)
 
 
-def fit(anchors: Sequence[tuple[float, bool]]) -> Curve | None:
+def fit(anchors: Sequence[tuple[float, bool]], *, even: float) -> Curve | None:
     """The curve through pairs of (score without the document, numbers agree); None where there are too few.
 
-    Both kinds have to be there in number.
+    ``even`` is the score at which the model itself gives both answers the same chance. The curve is pulled towards
+    passing there with :data:`_LIKELY_SLOPE`: where contradictions have already taken away nearly all pairs of
+    different people, the few disagreeing numbers that are left are mostly wrong numbers, and no shape can be learnt.
     """
-    agreeing = sum(agrees for _, agrees in anchors)
-    if agreeing < FEWEST_ANCHORS or len(anchors) - agreeing < FEWEST_ANCHORS // 3:
+    if sum(agrees for _, agrees in anchors) < FEWEST_ANCHORS:
         return None
-    scores = [score for score, _ in anchors]
+    scores = [score - even for score, _ in anchors]
     labels = [1.0 if agrees else 0.0 for _, agrees in anchors]
-    curve, wrong_numbers = Curve(0.5, -0.5 * _middle(anchors)), 0.01
-    for _ in range(25):
+    curve, wrong_numbers = Curve(_LIKELY_SLOPE, 0.0), _wrong_at_the_top(scores, labels)
+    for _ in range(15):
         told = [_belief(curve, score, label, wrong_numbers) for score, label in zip(scores, labels, strict=True)]
         curve = _logistic(scores, told, curve)
-        same = sum(told) + 1e-9
-        mistaken = sum(belief for belief, label in zip(told, labels, strict=True) if not label)
-        wrong_numbers = min(max(mistaken / same, 0.001), 0.08)
-    return curve if curve.slope > 0.05 else None
+    return Curve(curve.slope, curve.offset - curve.slope * even)
 
 
-def _middle(anchors: Sequence[tuple[float, bool]]) -> float:
-    """A score between the two kinds, to start from."""
-    same = sorted(score for score, agrees in anchors if agrees)
-    other = sorted(score for score, agrees in anchors if not agrees)
-    return (same[len(same) // 4] + other[len(other) * 3 // 4]) / 2
+def _wrong_at_the_top(scores: Sequence[float], labels: Sequence[float]) -> float:
+    """The share of numbers that are wrong, from the pairs that everything else says are of one person."""
+    top = [label for score, label in zip(scores, labels, strict=True) if score > _SURE]
+    return (top.count(0.0) + 0.5) / (len(top) + 50)
 
 
 def _belief(curve: Curve, score: float, label: float, wrong_numbers: float) -> float:
@@ -68,15 +68,12 @@ def _belief(curve: Curve, score: float, label: float, wrong_numbers: float) -> f
 
 
 def _logistic(scores: Sequence[float], labels: Sequence[float], start: Curve) -> Curve:
-    """Logistic regression by Newton's method, with a pull of the slope towards :data:`_LIKELY_SLOPE`.
-
-    Without the pull, few anchors that happen not to overlap would give a curve as steep as a wall.
-    """
-    slope, offset = start.slope * math.log(2), start.offset * math.log(2)
+    """Logistic regression by Newton's method, with a pull of slope and offset towards what is likely."""
+    likely, spread, shift = _LIKELY_SLOPE * _LN2, _SPREAD * _LN2, _SHIFT * _LN2
+    slope, offset = start.slope * _LN2, start.offset * _LN2
     for _ in range(12):
-        gradient_offset = 0.0
-        by_slope, by_both, by_offset = 1 / _SPREAD**2, 0.0, 1e-6
-        gradient_slope = (_LIKELY_SLOPE * math.log(2) - slope) / _SPREAD**2
+        gradient_slope, gradient_offset = (likely - slope) / spread**2, -offset / shift**2
+        by_slope, by_both, by_offset = 1 / spread**2, 0.0, 1 / shift**2
         for score, label in zip(scores, labels, strict=True):
             chance = 1 / (1 + math.exp(-max(min(slope * score + offset, 60.0), -60.0)))
             weight = chance * (1 - chance)
@@ -86,12 +83,10 @@ def _logistic(scores: Sequence[float], labels: Sequence[float], start: Curve) ->
             by_both += weight * score
             by_offset += weight
         determinant = by_slope * by_offset - by_both * by_both
-        if determinant <= 1e-12:
-            break
         step_slope = (by_offset * gradient_slope - by_both * gradient_offset) / determinant
         step_offset = (by_slope * gradient_offset - by_both * gradient_slope) / determinant
-        longest = max(abs(step_slope) / 0.5, abs(step_offset) / 10.0, 1.0)
-        slope, offset = slope + step_slope / longest, offset + step_offset / longest
+        longest = max(abs(step_slope) / 0.3, abs(step_offset) / 5.0, 1.0)
+        slope, offset = max(slope + step_slope / longest, 0.2 * _LN2), offset + step_offset / longest
         if abs(step_slope) < 1e-7:
             break
-    return Curve(slope / math.log(2), offset / math.log(2))
+    return Curve(slope / _LN2, offset / _LN2)

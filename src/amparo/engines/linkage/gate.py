@@ -100,8 +100,9 @@ def _shared_document(case: _Case) -> bool:
         return False
     if case.birth in (Birth.FAR, Birth.APART) or case.sex == Sex.DIFFERENT:
         return True
-    unlike = case.given == Given.DIFFERENT or case.surnames == Surnames.DIFFERENT
-    return unlike and not (case.birth == Birth.SAME and (case.shares_surname or case.given >= Given.NEAR))
+    if case.given == Given.DIFFERENT:
+        return True
+    return case.surnames == Surnames.DIFFERENT and not (case.birth == Birth.SAME and case.given >= Given.NEAR)
 
 
 def _siblings(case: _Case) -> bool:
@@ -113,19 +114,24 @@ def _siblings(case: _Case) -> bool:
 
 
 def _births_differ(case: _Case) -> bool:
-    """Both births are known to the day, and they are two days: people of one name, unless a number is shared."""
+    """Births to the day are two days, or ages do not meet and the event is another: people of one name.
+
+    A shared number overrules it.
+    """
+    if case.birth == Birth.CLOSE and case.event < Event.NEAR_AND_PLACE and not _is_told_apart(case):
+        return True
     exact = case.a.birth is not None and case.a.birth.precise and case.b.birth is not None and case.b.birth.precise
     differ = case.birth == Birth.DAYS_DIFFER or (exact and case.birth == Birth.APART)
     return differ and case.document != DocumentLevel.SAME and case.reference != Reference.SHARED
 
 
 def _twins(case: _Case) -> bool:
-    """Numbers one typing error or a few steps apart, as twins have them, and given names not wholly alike."""
+    """Numbers a few steps apart, as twins have them; or one typing error apart, and given names not wholly alike."""
     a, b = case.a.document, case.b.document
     if a is None or b is None or case.document == DocumentLevel.SAME:
         return False
-    close = case.document == DocumentLevel.NEAR or documents.are_consecutive(a, b)
-    return close and case.given not in _FULLY_ALIKE
+    near_and_unlike = case.document == DocumentLevel.NEAR and case.given not in _FULLY_ALIKE
+    return near_and_unlike or documents.are_consecutive(a, b)
 
 
 def _different_surnames(case: _Case) -> bool:
@@ -217,3 +223,6 @@ RULES: dict[str, Callable[[_Case], bool]] = {
 MAYBE: frozenset[str] = frozenset({"maybe_siblings", "maybe_twins", "maybe_homonyms"})
 # Of these it is likelier that the records are of two people than that somebody should be asked.
 KIN: frozenset[str] = frozenset({"guardian_document", "siblings", "twins", "mother_and_daughter", "birth_far_apart"})
+# These say that something is lacking, not that anything speaks against it: two records that a third one holds
+# together stay together in spite of them.
+LACKING: frozenset[str] = MAYBE | {"nothing_else", "no_identity"}

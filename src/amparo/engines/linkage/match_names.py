@@ -36,7 +36,8 @@ def names(a: Prepared, b: Prepared) -> tuple[Graded, Graded]:
 def grade(a: Part, b: Part) -> int:
     """How well two names agree: 3 under the strict key, 2 under the loose one or a table, 1 nearly, else 0.
 
-    Nearly means but for one typing error, or as an initial and a name that begins with it.
+    Nearly means but for one typing error, or as an initial and a name that begins with it. Two names that the tables
+    list (Maria and Mayra, Juan and Juana) are not taken for one misspelled.
     """
     if a.strict == b.strict:
         return _SAME
@@ -46,7 +47,7 @@ def grade(a: Part, b: Part) -> int:
         return _ALIKE
     if len(a.strict) == 1 or len(b.strict) == 1:
         return _NEAR if a.strict[0] == b.strict[0] else _DIFFERENT
-    if (a.letters ^ b.letters).bit_count() > _MOST_LETTERS_APART:
+    if (a.known and b.known) or (a.letters ^ b.letters).bit_count() > _MOST_LETTERS_APART:
         return _DIFFERENT
     return _NEAR if _is_near(a.loose, b.loose) else _DIFFERENT
 

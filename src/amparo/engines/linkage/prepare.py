@@ -36,6 +36,7 @@ class Part:
     also: frozenset[str]
     rarity: float
     letters: int
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,10 @@ class _Rarity:
         """The rarity of a name written under any of these strict keys: that of the commonest."""
         share = max((self._share(key) for key in keys), default=0.0) or self._rare
         return min(max(math.log2(self._chance / share), _LEAST_RARITY), _MOST_RARITY)
+
+    def lists(self, key: str) -> bool:
+        """Whether the tables list the name."""
+        return key in self._shares
 
     def _share(self, key: str) -> float:
         if self._learnt is None:
@@ -154,7 +159,8 @@ class Reader:
         loose = fold.loose_word(main)
         rarity = self._surname_rarity.bits({fold.strict_word(form) for form in forms})
         also = frozenset(fold.loose_word(form) for form in forms) - {loose}
-        return Part(fold.strict_word(main), loose, also, rarity, _letters(loose))
+        strict = fold.strict_word(main)
+        return Part(strict, loose, also, rarity, _letters(loose), self._surname_rarity.lists(strict))
 
     def _given(self, text: str) -> tuple[Part, ...]:
         told = [word for word in names.expanded(text, self.tables) if word not in self.tables.particles]
@@ -165,9 +171,9 @@ class Reader:
         if part is None:
             strict, loose = fold.strict_word(word), fold.loose_word(word)
             also = self._nicknames.get(loose, frozenset()) - {loose}
-            part = self._given_parts[word] = Part(
-                strict, loose, also, self._given_rarity.bits({strict}), _letters(loose)
-            )
+            known = self._given_rarity.lists(strict)
+            part = Part(strict, loose, also, self._given_rarity.bits({strict}), _letters(loose), known)
+            self._given_parts[word] = part
         return part
 
 

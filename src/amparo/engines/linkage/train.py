@@ -36,6 +36,8 @@ _ASK_PROBABILITY = 0.03
 # Of doubtful cases, this share may be of different people; this is what is taken for usual, counted as so many anchors.
 _MOST_OTHERS, _USUAL_OTHERS, _WEIGHT_OF_USUAL = 0.005, 0.004, 150
 _NAMES = ("given", "surnames")
+# Kin score high whatever the threshold: they say nothing about what a score is worth, only whether they can be trusted.
+_KIN_DOUBTS = frozenset({"maybe_siblings", "maybe_twins"})
 # Where documents cannot tell what a score is worth, it is taken to be worth this share of what it says.
 _UNCHECKED_SLOPE = 0.6
 
@@ -185,10 +187,10 @@ def _prior(model: Model, found: Sequence[_Candidate], pairs: float) -> float:
 def _with_thresholds(model: Model, found: Sequence[_Candidate]) -> Model:
     """The model with probabilities that documents confirm, what they show to be safe, and the thresholds."""
     anchors = _anchors(model, found)
-    curve = calibrate.fit([(each.score, each.agrees) for each in anchors])
+    even = -math.log2(model.prior / (1 - model.prior))
+    curve = calibrate.fit([(each.score, each.agrees) for each in anchors if not each.against & _KIN_DOUBTS], even=even)
     if curve is None:
-        odds = math.log2(model.prior / (1 - model.prior))
-        curve = calibrate.Curve(_UNCHECKED_SLOPE, _UNCHECKED_SLOPE * odds)
+        curve = calibrate.Curve(_UNCHECKED_SLOPE, -_UNCHECKED_SLOPE * even)
     model = replace(model, slope=curve.slope, offset=curve.offset)
     sure = (math.log2(LEAST_SURE / (1 - LEAST_SURE)) - curve.offset) / curve.slope
     model = replace(model, trusted=_trusted([each for each in anchors if each.score >= sure]))

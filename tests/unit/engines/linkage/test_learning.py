@@ -89,7 +89,7 @@ def test_the_curve_finds_the_point_where_chances_are_even() -> None:
     scores = [draw.uniform(-20, 40) for _ in range(2000)]
     anchors = [(score, draw.random() < 1 / (1 + 2 ** (12 - score))) for score in scores]
 
-    curve = calibrate.fit(anchors)
+    curve = calibrate.fit(anchors, even=10.0)
 
     assert curve is not None
     assert curve.probability(12.0) == pytest.approx(0.5, abs=0.15)
@@ -101,14 +101,24 @@ def test_a_few_wrong_numbers_do_not_make_high_scores_look_wrong() -> None:
     scores = [draw.uniform(-20, 40) for _ in range(2000)]
     anchors = [(score, draw.random() < 0.98 / (1 + 2 ** (12 - score))) for score in scores]
 
-    curve = calibrate.fit(anchors)
+    curve = calibrate.fit(anchors, even=10.0)
+
+    assert curve is not None
+    assert curve.probability(30.0) > 0.999
+
+
+def test_wrong_numbers_alone_do_not_bend_the_curve() -> None:
+    draw = random.Random(5)
+    anchors = [(draw.gauss(36, 8), draw.random() < 0.97) for _ in range(1500)]
+
+    curve = calibrate.fit(anchors, even=12.0)
 
     assert curve is not None
     assert curve.probability(30.0) > 0.999
 
 
 def test_too_few_anchors_give_no_curve() -> None:
-    assert calibrate.fit([(10.0, True)] * 30) is None
+    assert calibrate.fit([(10.0, True)] * 30, even=10.0) is None
 
 
 HER = Fields(
