@@ -141,6 +141,8 @@ class EventRule(_Strict):
     each: str = ""
     # The kind of office that did it, where it is not the one that holds the record.
     unit: str = ""
+    # The file shows only the latest one: a later date does not correct the earlier event, which happened too.
+    latest_only: bool = False
 
     @property
     def key(self) -> str:

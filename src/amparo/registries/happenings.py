@@ -90,18 +90,22 @@ class Changes(Generic[K]):
     retracted: tuple[K, ...] = ()
 
 
-def changes(before: Mapping[K, Derived], after: Sequence[Derived]) -> Changes[K]:
+def changes(
+    before: Mapping[K, Derived], after: Sequence[Derived], latest_only: frozenset[str] = frozenset()
+) -> Changes[K]:
     """Compare the standing events of a record's last version with those of the new one.
 
     Equal events stay untouched. Within one part of the row an event of the same day is corrected in place; what is
-    left pairs up in order of day, so that a corrected date supersedes; the rest is added or taken back.
+    left pairs up in order of day, so that a corrected date supersedes; the rest is added or taken back. In the parts
+    named in ``latest_only`` the file shows only the last of several events: those before it stand.
     """
     added: list[Derived] = []
     superseded: list[tuple[K, Derived]] = []
     retracted: list[K] = []
     old, new = _by_part(before), _by_part(dict(enumerate(after)))
     for part in sorted({*old, *new}):
-        pairs, gone, come = _match(old.get(part, []), new.get(part, []))
+        match = _match_latest if part[1] in latest_only else _match
+        pairs, gone, come = match(old.get(part, []), new.get(part, []))
         superseded += pairs
         retracted += gone
         added += come
@@ -116,6 +120,19 @@ def _by_part(events: Mapping[K, Derived]) -> dict[tuple[str, str], list[tuple[K,
     for listed in parts.values():
         listed.sort(key=lambda item: (item[1].on, item[1].slot))
     return parts
+
+
+def _match_latest(
+    old: list[tuple[K, Derived]], new: Sequence[tuple[Any, Derived]]
+) -> tuple[list[tuple[K, Derived]], list[K], list[Derived]]:
+    """A later event is added; one of the last day, or before it, corrects the last; none shown takes nothing back."""
+    if not new or not old:
+        return [], [], [event for _, event in new]
+    shown = new[-1][1]
+    name, last = old[-1]
+    if any(event == shown for _, event in old):
+        return [], [], []
+    return ([], [], [shown]) if shown.on > last.on else ([(name, shown)], [], [])
 
 
 def _match(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,52 +18,22 @@ from amparo.kernel.errors import Denied, Invalid, NotFound
 from amparo.ledger import actions as ledger
 from amparo.pack.current import pack
 from amparo.pack.layouts import Layout
+from amparo.registries.actions import deliver_series
+from amparo.registries.delivering.outcome import Delivered, RowSetAside
 from amparo.registries.delivering.rows import Barred, Taken, digest_texts, sorted_out
 from amparo.registries.delivering.taking import Counts, Taking, known_records
 from amparo.registries.lexicon import lexicon_for
 from amparo.registries.models import Batch
 from amparo.registries.readers import parent, worker
 from amparo.registries.readers.limits import Limits
-from amparo.registries.reasons import Reason
 from amparo.vault import files
 from amparo.vault import queries as vault
+
+__all__ = ["Delivered", "RowSetAside", "deliver"]
 
 # Rows written at once. More would be hardly faster and cost memory.
 _CHUNK = 1000
 _OLDER_LAYOUT_MAY_FIT = frozenset({"file.no_header", "file.columns_missing"})
-
-
-@dataclass(frozen=True, slots=True)
-class RowSetAside:
-    """A row that was not taken: its number in the file and why. Values are for the clerk who handed it in only."""
-
-    number: int
-    reasons: tuple[Reason, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Delivered:
-    """What became of a delivery, or would become of it where ``batch`` is None.
-
-    ``read_as`` says how the file was read, ``notes`` what was noticed of the file, ``noticed`` how often something was
-    noticed in a column of rows that were taken. ``touched`` are the records that are new or changed.
-    """
-
-    batch: UUID | None
-    source: str
-    institution: str
-    layout: str
-    sha256: str
-    size: int
-    read_as: Mapping[str, str]
-    notes: Sequence[Mapping[str, Any]]
-    new: int
-    changed: int
-    unchanged: int
-    set_aside: int
-    rows_set_aside: tuple[RowSetAside, ...] = ()
-    noticed: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    touched: tuple[UUID, ...] = ()
 
 
 @dataclass(slots=True)
@@ -104,9 +74,13 @@ def deliver(
     """Take a file of a source, or say what taking it would do where ``dry_run``.
 
     ``content`` is read from its beginning; its name is never asked for. ``stored`` is the sealed file where it was
-    sealed already. Raises ``Denied``, ``NotFound`` for an unknown source, and ``Invalid`` with a code of
-    ``registries.messages`` where the file as a whole cannot be a delivery; then nothing was written but the ledger.
+    sealed already. An official series goes its own way, apart from records of people.
+
+    Raises ``Denied``, ``NotFound`` for an unknown source, and ``Invalid`` with a code of ``registries.messages`` where
+    the file as a whole cannot be a delivery; then nothing was written but the ledger.
     """
+    if deliver_series.is_series(source):
+        return deliver_series.deliver_series(actor=actor, source=source, content=content, at=at, dry_run=dry_run)
     layouts = _layouts(actor, source, at)
     with parent.held(content) as (file, size):
         try:
@@ -127,7 +101,7 @@ def _layouts(actor: Actor, source: str, at: datetime) -> list[Layout]:
     if "*" not in actor.capabilities:
         actor.require("delivery_write")
     found = [layout for layout in pack().imports.get(source, ()) if layout.valid_from <= at.date()]
-    if not found or found[0].kind != "records":
+    if not found:
         raise NotFound("delivery.unknown_source", source=source)
     if actor.institution not in ("", "*", found[0].institution):
         raise Denied("delivery.not_your_institution", source=source)

@@ -73,6 +73,7 @@ class Taking:
         self._prefix = prefix
         self._at = at
         self._units = {rule.key: rule.unit for rule in layout.events if rule.unit}
+        self._latest_only = frozenset(rule.key for rule in layout.events if rule.latest_only)
         self.counts = Counts()
 
     def take(self, taken: Sequence[Taken], barred: Sequence[Barred]) -> None:
@@ -179,7 +180,7 @@ class Taking:
         found: list[tuple[Any, ...]] = []
         for row, known in changed:
             told = last_told(written[known.id]).events
-            now = happenings.changes(told, row.events)
+            now = happenings.changes(told, row.events, self._latest_only)
             found += [self._event(row, known.id, event) for event in now.added]
             found += [self._event(row, known.id, event, supersedes=old) for old, event in now.superseded]
             found += [self._event(row, known.id, told[old], supersedes=old, retracts=True) for old in now.retracted]

@@ -26,6 +26,7 @@ from amparo.registries.linkable import fields_of
 from amparo.registries.readers.headers import Spec
 from amparo.registries.readers.limits import Limits
 from amparo.registries.readers.opening import open_table
+from amparo.registries.readers.tables import RawRow
 from amparo.registries.reasons import Reason
 
 _CHUNK = 500
@@ -49,11 +50,13 @@ def work(file: BinaryIO, task: dict[str, Any], answer: Answer) -> None:
     others = [Spec.of(item["source"], [tuple(column) for column in item["columns"]]) for item in task["others"]]
     table = open_table(file, task["size"], layout, others, limits)
     answer({"opened": {"read_as": table.read_as, "notes": table.notes}})
-    reading = _Reading(layout, Lexicon.from_json(task["lexicon"]), date.fromisoformat(task["today"]))
+    read: Callable[[RawRow], dict[str, Any]] = _raw
+    if task["lexicon"] is not None:
+        read = _Reading(layout, Lexicon.from_json(task["lexicon"]), date.fromisoformat(task["today"])).row
     chunk: list[dict[str, Any]] = []
     count = 0
     for raw in table.rows:
-        chunk.append(reading.row(raw))
+        chunk.append(read(raw))
         count += 1
         if len(chunk) == _CHUNK:
             answer({"rows": chunk})
@@ -65,6 +68,11 @@ def work(file: BinaryIO, task: dict[str, Any], answer: Answer) -> None:
     answer({"end": {"rows": count}})
 
 
+def _raw(raw: RawRow) -> dict[str, Any]:
+    """A row of a table that holds nobody's data, as it stands."""
+    return {"n": raw.number, "values": raw.values, "reasons": [reason.code for reason in raw.reasons]}
+
+
 class _Reading:
     """Interprets rows, finds keys that come twice, and makes the keys by which linkage will look for the record."""
 
@@ -74,15 +82,15 @@ class _Reading:
         self._prepared = Reader(lexicon.names)
         self._seen: dict[str, int] = {}
 
-    def row(self, raw: Any) -> dict[str, Any]:
+    def row(self, raw: RawRow) -> dict[str, Any]:
         """One row as the parent gets it."""
         read = self._interpreter.read(raw)
         if isinstance(read, Interpreted):
             first = self._seen.setdefault(read.key, read.number)
             if first != read.number:
                 reason = Reason("row.key_twice", params={"row": str(first)})
-                typed = {name: value for name, value in raw.values.items() if value} | raw.others
-                read = Refused(read.number, read.key, [reason], typed)
+                typed: dict[str, Any] = {name: value for name, value in raw.values.items() if value}
+                read = Refused(read.number, read.key, [reason], typed | raw.others)
         return self._taken(read) if isinstance(read, Interpreted) else _refused(read)
 
     def _taken(self, read: Interpreted) -> dict[str, Any]:
@@ -138,8 +146,8 @@ def main() -> int:
     return 0
 
 
-def task_of(layout: Layout, others: list[Layout], lexicon: Lexicon, limits: Limits, today: date) -> dict[str, Any]:
-    """What a child is told, all but the file."""
+def raw_task_of(layout: Layout, others: list[Layout], limits: Limits, today: date) -> dict[str, Any]:
+    """What a child is told that hands over rows as they stand, all but the file."""
     return {
         "layout": layout.model_dump(mode="json"),
         "others": [
@@ -149,10 +157,15 @@ def task_of(layout: Layout, others: list[Layout], lexicon: Lexicon, limits: Limi
             }
             for other in others
         ],
-        "lexicon": lexicon.to_json(),
+        "lexicon": None,
         "limits": asdict(limits),
         "today": today.isoformat(),
     }
+
+
+def task_of(layout: Layout, others: list[Layout], lexicon: Lexicon, limits: Limits, today: date) -> dict[str, Any]:
+    """What a child is told that interprets rows, all but the file."""
+    return raw_task_of(layout, others, limits, today) | {"lexicon": lexicon.to_json()}
 
 
 if __name__ == "__main__":
