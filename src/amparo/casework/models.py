@@ -19,7 +19,7 @@ class Person(models.Model):
         "sex": "personal", "minor": "personal", "age_low": "personal", "age_high": "personal",
         "departments": "internal", "first_on": "personal", "last_on": "personal", "state": "personal",
         "stage": "personal", "risk": "personal", "rank": "internal", "rank_reasons": "internal", "overdue": "internal",
-        "next_due_on": "internal",
+        "next_due_on": "internal", "rows": "internal",
     }  # fmt: skip
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -45,6 +45,8 @@ class Person(models.Model):
     rank_reasons = models.JSONField(default=list)
     overdue = models.IntegerField(default=0)
     next_due_on = models.DateField(null=True)
+    # Digest of her rows in the other tables, so that what did not change is not written again.
+    rows = models.CharField(max_length=32, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["rank", "id"])]

@@ -24,20 +24,46 @@ def insert_many(model: type[models.Model], columns: Sequence[str], rows: Iterabl
     date, a list for JSON). Defaults of other columns are the caller's business: name every column without a default
     in the database.
     """
-    connection = connections[router.db_for_write(model) or "default"]
-    fields = [cast("models.Field[Any, Any]", model._meta.get_field(name)) for name in columns]
-    quote = connection.ops.quote_name
-    names = ", ".join(quote(str(field.column)) for field in fields)
-    marks = ", ".join(["%s"] * len(fields))
-    statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608
-    adapters = [_adapter(field, connection) for field in fields]
-    prepared: list[Any] = [
-        [value if adapt is None or value is None else adapt(value) for adapt, value in zip(adapters, row, strict=True)]
-        for row in rows
-    ]
-    if prepared:
-        with connection.cursor() as cursor:
-            cursor.executemany(statement, prepared)
+    table = _Table(model, columns)
+    marks = ", ".join(["%s"] * len(columns))
+    table.run(f"INSERT INTO {table.name} ({', '.join(table.columns)}) VALUES ({marks})", table.prepared(rows))  # noqa: S608
+
+
+def update_many(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Overwrite rows of the model's table; the last of ``columns`` is the primary key that finds each row."""
+    table = _Table(model, columns)
+    *others, key = table.columns
+    changes = ", ".join(f"{name} = %s" for name in others)
+    table.run(f"UPDATE {table.name} SET {changes} WHERE {key} = %s", table.prepared(rows))  # noqa: S608
+
+
+class _Table:
+    """A model's table with some of its columns: their quoted names and how values become the driver's."""
+
+    def __init__(self, model: type[models.Model], columns: Sequence[str]) -> None:
+        self._connection = connections[router.db_for_write(model) or "default"]
+        quote = self._connection.ops.quote_name
+        fields = [cast("models.Field[Any, Any]", model._meta.get_field(name)) for name in columns]
+        self.name = quote(model._meta.db_table)
+        self.columns = [quote(str(field.column)) for field in fields]
+        self._adapters = [_adapter(field, self._connection) for field in fields]
+
+    def prepared(self, rows: Iterable[Sequence[object]]) -> list[Any]:
+        """Rows as the driver takes them."""
+        adapters = self._adapters
+        return [
+            [
+                value if adapt is None or value is None else adapt(value)
+                for adapt, value in zip(adapters, row, strict=True)
+            ]
+            for row in rows
+        ]
+
+    def run(self, statement: str, rows: list[Any]) -> None:
+        """Run a statement once for each row."""
+        if rows:
+            with self._connection.cursor() as cursor:
+                cursor.executemany(statement, rows)
 
 
 def _adapter(field: object, connection: object) -> Callable[[object], object] | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import TypeVar
+from typing import TypeVar, cast
 from uuid import UUID
 
 from django.db import transaction
@@ -19,7 +19,7 @@ from amparo.casework.rules import grouping, projecting
 from amparo.casework.rules.projecting import Projection
 from amparo.pack.current import pack
 from amparo.registries.queries import links
-from amparo.vault.rows import insert_many
+from amparo.vault.rows import insert_many, update_many
 
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
@@ -45,11 +45,11 @@ def everything(*, at: datetime, progress: Progress | None = None) -> int:
     """Rebuild all persons, in one transaction; returns how many there are. ``progress`` gets (done, of how many)."""
     with transaction.atomic():
         people = grouping.people(links.every_link())
-        Person.objects.all().delete()
-        for start in range(0, len(people), _CHUNK):
-            _insert(people[start : start + _CHUNK], at)
+        _empty()
+        for number, chunk in enumerate(_chunks(people)):
+            _insert(_projections(chunk, at))
             if progress:
-                progress(min(start + _CHUNK, len(people)), len(people))
+                progress(number * _CHUNK + len(chunk), len(people))
     return len(people)
 
 
@@ -60,11 +60,29 @@ def as_of(*, at: datetime, progress: Progress | None = None) -> int:
         for person, record in Membership.objects.order_by("person").values_list("person", "record").iterator():
             members.setdefault(person, []).append(record)
         people = [frozenset(ids) for ids in members.values()]
-        for chunk in _chunks(people):
-            _write(chunk, at)
+        for number, chunk in enumerate(_chunks(people)):
+            _refresh(chunk, at)
             if progress:
-                progress(len(chunk), len(people))
+                progress(number * _CHUNK + len(chunk), len(people))
     return len(people)
+
+
+def _refresh(people: Sequence[frozenset[UUID]], at: datetime) -> None:
+    """Write anew what changed; of the others only the line of the person, whose place in lists changes every day."""
+    made = _projections(people, at)
+    stored = dict(Person.objects.filter(id__in=[each.person[0] for each in made]).values_list("id", "rows"))
+    changed = [each for each in made if stored.get(cast(UUID, each.person[0])) != each.person[-1]]
+    same = [each for each in made if stored.get(cast(UUID, each.person[0])) == each.person[-1]]
+    # The key comes last where rows are overwritten.
+    update_many(Person, (*projecting.PERSON[1:], "id"), ((*each.person[1:], each.person[0]) for each in same))
+    Person.objects.filter(id__in=[each.person[0] for each in changed]).delete()
+    _insert(changed)
+
+
+def _empty() -> None:
+    """Drop every projection, table by table, so that nothing has to be looked up row by row."""
+    for model in (Obligation, Reach, Membership, Person):
+        model.objects.all()._raw_delete("default")
 
 
 def _companions(touched: Collection[UUID]) -> set[UUID]:
@@ -83,16 +101,19 @@ def _write(people: Sequence[frozenset[UUID]], at: datetime) -> None:
         members = [record for person in chunk for record in person]
         for ids in _chunks(members):
             Person.objects.filter(memberships__record__in=ids).delete()
-        _insert(chunk, at)
+        _insert(_projections(chunk, at))
 
 
-def _insert(people: Sequence[frozenset[UUID]], at: datetime) -> None:
+def _projections(people: Sequence[frozenset[UUID]], at: datetime) -> list[Projection]:
     offices = projecting.offices_by_unit(pack())
-    made = [projecting.project(material, pack(), offices, at) for material in materials.of(people)]
+    return [projecting.project(material, pack(), offices, at) for material in materials.of(people)]
+
+
+def _insert(made: Sequence[Projection]) -> None:
     insert_many(Person, projecting.PERSON, (projection.person for projection in made))
     insert_many(Membership, projecting.MEMBERSHIP, _each(made, lambda projection: projection.memberships))
     insert_many(Reach, projecting.REACH, _each(made, lambda projection: projection.reaches))
-    insert_many(Obligation, projecting.OBLIGATION, _each(made, lambda projection: projection.kept))
+    insert_many(Obligation, projecting.OBLIGATION, _each(made, lambda projection: projection.obligations))
 
 
 def _each(

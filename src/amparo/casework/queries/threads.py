@@ -65,7 +65,9 @@ def read(*, actor: Actor, person_id: UUID, at: datetime, purpose: str = "follow_
 def _thread(actor: Actor, person: Person, members: list[UUID], relation: str, at: datetime) -> Thread:
     material = next(materials.of([members]))
     written = list(material.events)
-    owed = projecting.project(material, pack(), projecting.offices_by_unit(pack()), at).obligations
+    owed = projecting.project(
+        material, pack(), projecting.offices_by_unit(pack()), at, keep=projecting.EVERY
+    ).obligations
     superseded = {event.supersedes for event in written if event.supersedes}
     seen: list[Seen] = []
     withheld: dict[str, int] = {}
@@ -75,9 +77,9 @@ def _thread(actor: Actor, person: Person, members: list[UUID], relation: str, at
         if sight is None:
             withheld[event.institution] = withheld.get(event.institution, 0) + 1
             continue
-        data = readable(actor, event) if sight == "full" else {}
-        text = texts.get(event.id, "") if sight == "full" else ""
-        seen.append(Seen(event, sight, data, text, event.id in superseded or event.retracts))
+        own = texts.get(event.id, {}) if sight == "full" else {}
+        data = {**readable(actor, event), **own.get("fields", {})} if sight == "full" else {}
+        seen.append(Seen(event, sight, data, own.get("text", ""), event.id in superseded or event.retracts))
     return Thread(person, material.records, tuple(seen), tuple(map(shapes.projected, owed)), withheld, relation)
 
 
@@ -100,8 +102,11 @@ def readable(actor: Actor, event: Written) -> dict[str, Any]:
     return {code: value for code, value in event.data.items() if code in allowed}
 
 
-def _narratives(actor: Actor, written: list[Written]) -> dict[UUID, str]:
-    """Workers' own words, of the reader's own unit only: what a psychologist writes is not the police's to read."""
+def _narratives(actor: Actor, written: list[Written]) -> dict[UUID, dict[str, Any]]:
+    """Workers' own words and free texts, of the reader's own unit only: a psychologist does not write for the police.
+
+    Each is the sealed document ``{"text": …, "fields": {code: text}}``; imported ones may lack ``fields``.
+    """
     if NARRATIVE not in actor.compartments:
         return {}
     mine = [
@@ -109,4 +114,4 @@ def _narratives(actor: Actor, written: list[Written]) -> dict[UUID, str]:
         for event in written
         if event.has_narrative and (event.institution, event.unit) == (actor.institution, actor.unit)
     ]
-    return {event: json.loads(plain).get("text", "") for event, plain in vault.open_many(mine, NARRATIVE).items()}
+    return {event: json.loads(plain) for event, plain in vault.open_many(mine, NARRATIVE).items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import blake2b
 from typing import Any
 from uuid import UUID
 
@@ -26,13 +27,16 @@ Row = tuple[object, ...]
 OfficesByUnit = Mapping[tuple[str, str], list[str]]
 
 # Steps that have begun or ended are kept for lists and figures; those to come are worked out when a thread is read.
-KEPT = frozenset({"due", "overdue", "met", "met_late", "waived"})
+KEPT = frozenset({Status.DUE, Status.OVERDUE, Status.MET, Status.MET_LATE, Status.WAIVED})
+EVERY = frozenset(Status)
+# An enumeration's own text is slow to ask for, and there is one for every row.
+_WORD = {status: str(status.value) for status in Status}
 # Types of events that every pack has under these codes; ``amparo check-pack`` asks for them.
 REFERRAL, REFUSED, RISK = "derivacion", "derivacion_rechazada", "evaluacion_riesgo"
 
 PERSON = (
     "id", "code", "record_count", "cycles", "institutions", "sex", "minor", "age_low", "age_high", "departments",
-    "first_on", "last_on", "state", "stage", "risk", "rank", "rank_reasons", "overdue", "next_due_on",
+    "first_on", "last_on", "state", "stage", "risk", "rank", "rank_reasons", "overdue", "next_due_on", "rows",
 )  # fmt: skip
 MEMBERSHIP = ("record", "person")
 REACH = ("person", "institution", "unit", "office", "department", "relation")
@@ -40,9 +44,6 @@ OBLIGATION = (
     "person", "cycle", "step", "occurrence", "route", "unit", "office", "department", "status", "is_owed", "since",
     "due_on", "fulfilled_by", "fulfilled_on", "stopped_on", "reason", "article", "verified", "critical", "position",
 )  # fmt: skip
-
-
-_STATUS = OBLIGATION.index("status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,6 @@ class Projection:
     reaches: list[Row]
     obligations: list[Row]
 
-    @property
-    def kept(self) -> list[Row]:
-        """The rows of obligations that lists and figures need."""
-        return [row for row in self.obligations if row[_STATUS] in KEPT]
-
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -92,8 +88,10 @@ class Known:
     today: date
 
 
-def project(material: Material, pack: Pack, offices: OfficesByUnit, at: datetime) -> Projection:
-    """All rows of one person as of a moment."""
+def project(
+    material: Material, pack: Pack, offices: OfficesByUnit, at: datetime, *, keep: frozenset[Status] = KEPT
+) -> Projection:
+    """All rows of one person as of a moment, with the obligations whose status is among ``keep``."""
     person = grouping.anchor(record.id for record in material.records)
     events = material.standing
     holdings = _holdings(material, events, pack.offices)
@@ -101,12 +99,15 @@ def project(material: Material, pack: Pack, offices: OfficesByUnit, at: datetime
     found_in = _department_found(events, pack.routes.rescue) or next(iter(known.departments), "")
     finder = only_office(offices)
     who = {unit: answerable(unit, holdings, found_in, finder) for unit in {each.responsible for each in known.owed}}
-    return Projection(
-        person=_person(known),
-        memberships=[(record.id, person) for record in material.records],
-        reaches=_reaches(person, material, events, pack),
-        obligations=[_obligation(person, each, place, who[each.responsible]) for place, each in enumerate(known.owed)],
-    )
+    memberships: list[Row] = [(record.id, person) for record in material.records]
+    reaches = _reaches(person, material, events, pack)
+    obligations = [
+        _obligation(person, each, place, who[each.responsible])
+        for place, each in enumerate(known.owed)
+        if each.status in keep
+    ]
+    digest = blake2b(repr((memberships, reaches, obligations)).encode(), digest_size=16).hexdigest()
+    return Projection((*_person(known), digest), memberships, reaches, obligations)
 
 
 def _known(material: Material, events: list[Written], holdings: list[Holding], pack: Pack, at: datetime) -> Known:
@@ -233,7 +234,7 @@ def _obligation(person: UUID, owed: Obligation, position: int, who: Answerable) 
         owed.responsible,
         who.office,
         who.department,
-        owed.status.value,
+        _WORD[owed.status],
         owed.is_owed_now,
         owed.since,
         owed.due_on,
