@@ -104,7 +104,7 @@ class _Check:
             spans.setdefault(route.applies, []).append((route.valid_from, route.valid_to, file))
             unverified += self.route(route, document, catalogue)
             used |= {use.step for use in route.steps}
-        for code in catalogue.keys() - used:
+        for code in sorted(catalogue.keys() - used):
             self.folder.report(_STEPS, 1, "route.unused_step", code=code)
         self.spans(spans)
         return unverified
