@@ -1,7 +1,60 @@
-"""The addresses of the pages."""
+"""The addresses of the pages: in Spanish, with ids that say nothing. A name or a document is never part of one."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from amparo.interfaces.web.views import (
+    chain,
+    events,
+    health,
+    home,
+    ledger,
+    my_list,
+    pairs,
+    record,
+    search,
+    session,
+    thread,
+)
+
+_OPEN: list[URLPattern | URLResolver] = [
+    path("entrar/", session.sign_in, name="sign-in"),
+    path("cerrar/", session.sign_out, name="sign-out"),
+    path("salir/", session.leave, name="leave"),
+    path("nota/", session.blank, name="blank"),
+    path("idioma/", session.language, name="language"),
+    path("acerca/", home.about, name="about"),
+    path("salud", health.health, name="health"),
+]
+_ONE_PERSON: list[URLPattern | URLResolver] = [
+    path("lista/", my_list.my_list, name="my-list"),
+    path("buscar/", search.search, name="search"),
+    path("personas/<uuid:person>/", thread.thread, name="thread"),
+    path("personas/<uuid:person>/identidad/", thread.thread, name="identity"),
+    path("personas/<uuid:person>/resumen/", thread.thread_print, name="thread-print"),
+    path("personas/<uuid:person>/hitos/nuevo/", events.event_new, name="event-new"),
+    path("hitos/<uuid:event>/corregir/", events.event_correct, name="event-correct"),
+    path("registros/<uuid:record>/", record.record, name="record"),
+]
+_PAIRS: list[URLPattern | URLResolver] = [
+    path("pares/", pairs.queue, name="pairs"),
+    path("pares/decididos/", pairs.decided, name="pairs-decided"),
+    path("pares/<uuid:pair>/", pairs.pair, name="pair"),
+    path("decisiones/<uuid:judgement>/deshacer/", pairs.undo, name="decision-undo"),
+]
+_OVERSIGHT: list[URLPattern | URLResolver] = [
+    path("cadena/", chain.chain, name="chain"),
+    path("bitacora/", ledger.latest, name="ledger"),
+    path("bitacora/comprobar/", ledger.verify, name="ledger-verify"),
+    path("bitacora/persona/", ledger.find, name="readings-find"),
+    path("bitacora/personas/<uuid:person>/", ledger.readings, name="readings"),
+]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("cuenta/", home.account, name="account"),
+    *_OPEN,
+    *_ONE_PERSON,
+    *_PAIRS,
+    *_OVERSIGHT,
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -100,6 +101,13 @@ def standing_answer(left: UUID, right: UUID) -> str:
     said = judging.standing(said_of(Judgement.objects.filter(left=low, right=high)))
     found = said.get((low, high))
     return found.answer if found else ""
+
+
+def ids_of(edges: Collection[judging.Edge]) -> dict[judging.Edge, UUID]:
+    """The ids of the pairs of these records, lower id first, as far as the machine still finds them alike."""
+    lefts = {left for left, _ in edges}
+    rows = Pair.objects.filter(left__in=lefts).values_list("left", "right", "id")
+    return {(left, right): pair for left, right, pair in rows if (left, right) in edges}
 
 
 def answers(left: UUID, right: UUID) -> list[Decision]:

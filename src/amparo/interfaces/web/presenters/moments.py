@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 from amparo.casework.queries.threads import Seen
 from amparo.interfaces.web.presenters import marks
@@ -33,13 +35,14 @@ _SILENCE_DAYS = 45
 _LATE_DAYS = 30
 
 
-def moments(seen: Sequence[Seen], language: str) -> tuple[Moment, ...]:
-    """Events in order of time, with the silences between them."""
+def moments(seen: Sequence[Seen], language: str, correctable: frozenset[UUID] = frozenset()) -> tuple[Moment, ...]:
+    """Events in order of time, with the silences between them; ``correctable`` are those the reader may correct."""
     found: list[Moment] = []
     before: date | None = None
     for each in seen:
         silence = (each.event.on - before).days if before else 0
-        found.append(_moment(each, silence if silence >= _SILENCE_DAYS else 0, language))
+        silence = silence if silence >= _SILENCE_DAYS else 0
+        found.append(replace(_moment(each, silence, language), may_correct=each.event.id in correctable))
         before = each.event.on
     return tuple(found)
 

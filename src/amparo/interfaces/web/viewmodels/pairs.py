@@ -115,10 +115,10 @@ class PairPage:
 
 @dataclass(frozen=True, slots=True)
 class DecidedLine:
-    """A decision that was taken and can be taken back."""
+    """A decision that was taken and can be taken back; ``pair_id`` while the machine still finds the two alike."""
 
     id: UUID
-    pair_id: UUID
+    pair_id: UUID | None
     left: InstitutionMark
     right: InstitutionMark
     initials: str

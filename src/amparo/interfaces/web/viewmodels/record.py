@@ -7,6 +7,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from django.forms import BaseForm
+
 from amparo.interfaces.web.viewmodels.common import InstitutionMark, PersonMark, Segment
 
 
@@ -56,7 +58,11 @@ class VersionLink:
 
 @dataclass(frozen=True, slots=True)
 class RecordPage:
-    """``key`` is the institution's own number of the record, when the reader may see it."""
+    """``key`` is the institution's own number of the record, when the reader may see it.
+
+    ``delivery_id`` is missing where the reader may not open deliveries. ``form`` asks for a purpose to open what is
+    sealed; ``None`` where nothing is sealed to the reader that she may ask for, or it is open already.
+    """
 
     institution: InstitutionMark
     kind: str
@@ -64,9 +70,10 @@ class RecordPage:
     versions: tuple[VersionLink, ...]
     groups: tuple[FieldGroup, ...]
     handed_at: datetime
-    delivery_id: UUID
+    delivery_id: UUID | None
     row: int
     layout: str
     person: PersonMark | None = None
     only_changes: bool = False
     toggle: str = ""
+    form: BaseForm | None = None

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from amparo.access.actors import Actor
 from amparo.access.policy import policy
-from amparo.casework.queries import identity, persons, threads
+from amparo.casework.queries import identity, own_events, persons, threads
 from amparo.casework.queries.threads import Thread
 from amparo.interfaces.web.forms.purpose import PurposeForm
 from amparo.interfaces.web.presenters import identities, marks, moments, steps
@@ -59,13 +59,14 @@ def page_of(found: Thread, actor: Actor, box: IdentityBox, now: datetime, langua
     today = timezone.localdate(now)
     person = found.person
     initials = persons.initials_of([person.id]).get(person.id, "")
+    correctable = own_events.correctable(actor, [seen.event for seen in found.events])
     lines = [(each, steps.line(each, today, language)) for each in found.obligations]
     return ThreadPage(
         person=marks.person(person, initials),
         institutions=marks.institutions(person.institutions, language),
         facts=_facts(found, language),
         identity=box,
-        moments=moments.moments(found.events, language),
+        moments=moments.moments(found.events, language, correctable),
         lanes=moments.lanes(found.events, today, language),
         route=_route(found, [line for _each, line in lines], language),
         owed=tuple(line for each, line in sorted(lines, key=lambda pair: pair[0].due_on or date.max) if each.is_owed),

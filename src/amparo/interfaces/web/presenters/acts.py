@@ -1,0 +1,85 @@
+"""Entries of the ledger in words: what was done, for what, and by what right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from amparo.casework.queries.readings import Line
+from amparo.interfaces.web.viewmodels.common import PersonMark
+from amparo.interfaces.web.viewmodels.ledger import LedgerLine
+from amparo.pack.current import pack
+
+ACTS: dict[str, str | Promise] = {
+    "delivery.give_back": _("Bajó filas apartadas"),
+    "delivery.refuse": _("Entregó un archivo que no se pudo tomar"),
+    "delivery.take": _("Entregó un archivo"),
+    "event.read": _("Abrió un hito propio para corregirlo"),
+    "event.write": _("Escribió un hito"),
+    "figures.read": _("Miró cifras"),
+    "identity.reveal": _("Vio la identidad"),
+    "ledger.person": _("Miró quién leyó a una persona"),
+    "ledger.read": _("Miró la bitácora"),
+    "ledger.verify": _("Comprobó la bitácora"),
+    "linkage.run": _("Comparó registros"),
+    "list.read": _("Miró su lista"),
+    "narrative.reveal": _("Leyó textos sellados"),
+    "pair.judge": _("Respondió un par"),
+    "pair.read": _("Abrió un par"),
+    "pair.withdraw": _("Deshizo una respuesta"),
+    "pairs.list": _("Miró los pares por juzgar"),
+    "record.open": _("Abrió un registro propio"),
+    "record.read": _("Leyó un registro"),
+    "record.reveal": _("Vio lo sellado de un registro"),
+    "search": _("Buscó a una persona"),
+    "session.open": _("Entró"),
+    "session.refused": _("Quiso entrar y no pudo"),
+    "thread.read": _("Leyó el hilo"),
+    "user.create": _("Dio un acceso"),
+}
+_PURPOSES: dict[str, str | Promise] = {
+    "coordination": _("coordinar"),
+    "correction": _("corregir"),
+    "follow_up": _("seguimiento"),
+    "linkage": _("saber si es la misma persona"),
+    "oversight": _("vigilar los accesos"),
+    "print": _("imprimir"),
+    "registration": _("registrar"),
+}
+_BASES: dict[str, str | Promise] = {
+    "record": _("su dependencia tiene un registro"),
+    "referral": _("le fue derivada"),
+    "region": _("es de su región"),
+    "relation": _("personas a su cargo"),
+    "role": _("por su función"),
+}
+
+
+def line(entry: Line, names: Mapping[str, str], language: str) -> LedgerLine:
+    """One entry; the person by her code only, because content is not the officer's to read."""
+    role = pack().roles.get(entry.role)
+    return LedgerLine(
+        number=entry.seq,
+        at=entry.at,
+        who=names.get(entry.actor, entry.actor),
+        role=role.label(language) if role else entry.institution,
+        act=act(entry.act),
+        purpose=_purpose(entry.purpose, language),
+        relation=str(_BASES.get(entry.basis, entry.basis)),
+        person=PersonMark(entry.person.id, entry.person.code, "") if entry.person else None,
+        seal=entry.digest[:8],
+        denied=entry.act == "session.refused",
+    )
+
+
+def act(code: str) -> str:
+    """What was done, in words; the code where it has none."""
+    return str(ACTS.get(code, code))
+
+
+def _purpose(code: str, language: str) -> str:
+    if code in pack().codes["finalidad_acceso"]:
+        return pack().label("finalidad_acceso", code, language)
+    return str(_PURPOSES.get(code, code))

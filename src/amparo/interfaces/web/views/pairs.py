@@ -1,0 +1,123 @@
+"""Pairs of records that a person must judge: the queue, one pair side by side, and what was decided."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from amparo.access import queries as users
+from amparo.access.actors import Actor
+from amparo.access.policy import policy
+from amparo.casework.actions import deciding
+from amparo.casework.queries import judging
+from amparo.interfaces.web.forms.judge import JudgeForm
+from amparo.interfaces.web.presenters import paging
+from amparo.interfaces.web.presenters import pairs as presented
+from amparo.interfaces.web.request import actor_in, language_in
+from amparo.interfaces.web.viewmodels.common import Choice
+from amparo.interfaces.web.viewmodels.pairs import DecidedPage, PairsPage, Undo
+from amparo.kernel.errors import Conflict
+from amparo.registries.queries import pairs
+
+PAGE = 25
+_UNDO_WITHIN = timedelta(hours=1)
+
+
+@policy("pair_judge")
+@require_GET
+def queue(request: HttpRequest) -> HttpResponse:
+    """Pairs that wait, those the machine is surest of first."""
+    actor, now = actor_in(request), timezone.now()
+    number = paging.number_in(request)
+    found = pairs.queue(start=(number - 1) * PAGE, limit=PAGE)
+    seen = judging.masked(actor=actor, record_ids=[i for pair in found for i in (pair.left, pair.right)], at=now)
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    waiting = pairs.waiting()
+    page = PairsPage(
+        pairs=tuple(presented.line(pair, seen, now, language_in(request)) for pair in found),
+        waiting=waiting,
+        decided_today=pairs.decided_count(since=midnight),
+        filters=(),
+        pages=paging.pages(number, waiting, PAGE),
+    )
+    return render(request, "web/pairs.html", {"page": page})
+
+
+@policy("pair_judge")
+@require_http_methods(["GET", "POST"])
+def pair(request: HttpRequest, pair: UUID) -> HttpResponse:
+    """Two records side by side; by POST, the answer. Opening them is in the ledger before they are open."""
+    form = JudgeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _answer(request, pair, form)
+    actor, now, language = actor_in(request), timezone.now(), language_in(request)
+    opened = judging.open_pair(actor=actor, pair_id=pair, at=now)
+    undo = presented.standing(opened, users.names_of({each.by for each in opened.answers})) or _last(actor, now)
+    page = presented.page(opened, form, undo, pairs.waiting(), language)
+    return render(request, "web/pair.html", {"page": page}, status=422 if form.errors else 200)
+
+
+def _answer(request: HttpRequest, pair_id: UUID, form: JudgeForm) -> HttpResponse:
+    """Keep the answer and go on to the next pair, or say that somebody else was faster."""
+    told = form.cleaned_data
+    try:
+        deciding.decide(
+            actor=actor_in(request), pair_id=pair_id, answer=told["answer"], reason=told["reason"], at=timezone.now()
+        )
+    except Conflict:
+        messages.warning(request, _("Ese par ya tenía una respuesta. La suya no se guardó; revise la que está."))
+        return redirect("pair", pair_id)
+    messages.success(request, _("Anotado: %(answer)s.") % {"answer": presented.answer(told["answer"])})
+    following = pairs.after(pair_id)
+    return redirect("pair", following) if following else redirect("pairs")
+
+
+def _last(actor: Actor, now: datetime) -> Undo | None:
+    """The reader's own last answer, while it is fresh."""
+    last = pairs.last_by(actor.name)
+    if last is None or now - last.at > _UNDO_WITHIN:
+        return None
+    return Undo(last.id, _("Su última respuesta: %(answer)s.") % {"answer": presented.answer(last.answer)})
+
+
+@policy("pair_judge")
+@require_GET
+def decided(request: HttpRequest) -> HttpResponse:
+    """Answers given, the latest first, each with its undoing."""
+    actor, number = actor_in(request), paging.number_in(request)
+    mine = request.GET.get("de") == "mias"
+    by = actor.name if mine else ""
+    found = pairs.decided(start=(number - 1) * PAGE, limit=PAGE, by=by)
+    records = [record for each in found for record in (each.left, each.right)]
+    seen = judging.masked(actor=actor, record_ids=records, at=timezone.now())
+    addresses = pairs.ids_of({(each.left, each.right) for each in found})
+    names = users.names_of({each.by for each in found})
+    page = DecidedPage(
+        decisions=tuple(presented.decided(each, seen, addresses, names, language_in(request)) for each in found),
+        filters=(Choice(_("Todos"), "?", not mine), Choice(_("Los míos"), "?de=mias", mine)),
+        pages=paging.pages(number, pairs.decided_count(by=by), PAGE, {"de": "mias"} if mine else {}),
+    )
+    return render(request, "web/pairs_decided.html", {"page": page})
+
+
+@policy("pair_judge")
+@require_POST
+def undo(request: HttpRequest, judgement: UUID) -> HttpResponse:
+    """Take an answer back; the pair it was about waits again and is shown."""
+    taken_back = pairs.decision(judgement)
+    try:
+        deciding.undo(actor=actor_in(request), judgement_id=judgement, at=timezone.now())
+    except Conflict:
+        messages.warning(request, _("Esa respuesta ya se había deshecho."))
+        return redirect("pairs-decided")
+    messages.success(request, _("Respuesta deshecha: los hilos quedan como estaban."))
+    edge = (taken_back.left, taken_back.right) if taken_back else None
+    found = pairs.ids_of({edge}).get(edge) if edge else None
+    return redirect("pair", found) if found else redirect("pairs-decided")
