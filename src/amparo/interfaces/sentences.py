@@ -77,6 +77,10 @@ _OWN: Mapping[str, tuple[str, str]] = {
         "Este tipo de hito lo anota otra dependencia.",
         "This type of event is written by another office.",
     ),
+    "event.not_yours": (
+        "Ese hito no lo escribió su dependencia, o llegó en una entrega: se corrige donde se escribió.",
+        "Your office did not write that event, or it came in a delivery: it is corrected where it was written.",
+    ),
     "event.unknown_field": (
         "Este tipo de hito no tiene el dato «{field}».",
         "This type of event has no field “{field}”.",
@@ -91,7 +95,15 @@ _OWN: Mapping[str, tuple[str, str]] = {
         "Esa respuesta ya fue retirada. Vuelva a abrir el par para ver cómo quedó.",
         "That answer was taken back already. Open the pair again to see how it stands.",
     ),
+    "judging.answered_meanwhile": (
+        "Alguien respondió este par entretanto. Su respuesta no se guardó; abra el par y revise.",
+        "Somebody answered this pair meanwhile. Your answer was not kept; open the pair and check.",
+    ),
     "judging.no_such_judgement": ("Esa respuesta no existe.", "There is no such answer."),
+    "judging.no_such_pair": (
+        "Ese par no existe, o ya no hace falta juzgarlo.",
+        "There is no such pair, or it needs no judging any more.",
+    ),
     "judging.no_such_record": ("Uno de los dos registros no existe.", "One of the two records does not exist."),
     "judging.unknown_answer": (
         "La respuesta debe ser «la misma persona», «no es la misma» o «no se sabe», y sobre dos registros distintos.",
@@ -116,6 +128,22 @@ _OWN: Mapping[str, tuple[str, str]] = {
     "person.unknown": (
         "No hay una persona con ese código, o su acceso no permite verla.",
         "There is no person with that code, or your access does not show her.",
+    ),
+    "record.no_such_version": (
+        "El registro no tiene esa versión.",
+        "The record has no such version.",
+    ),
+    "record.no_unit": (
+        "Para abrir un registro, su usuario debe pertenecer a una dependencia.",
+        "To open a record, your user must belong to an office.",
+    ),
+    "record.sealed": (
+        "Lo que está cerrado en este registro no es para su función.",
+        "What is sealed in this record is not for your role.",
+    ),
+    "record.unknown": (
+        "No existe ese registro, o su acceso no permite verlo.",
+        "There is no such record, or your access does not show it.",
     ),
     "serve.demo_stays_here": (
         "Una demostración solo atiende en esta máquina, no en {address}. Para uso real, vea LEEME.",
