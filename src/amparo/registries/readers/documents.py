@@ -48,6 +48,14 @@ def _items(stream: Any, prefix: str, limits: Limits) -> Iterator[Any]:
                 builder = None
 
 
+def has_list(file: BinaryIO, encoding: text.Encoding, path: str) -> bool:
+    """Whether the document has a list at ``path``, be it empty."""
+    try:
+        return any(place == path and event == "start_array" for place, event, _ in ijson.parse(_as_utf8(file, encoding)))
+    except (ijson.JSONError, ValueError):
+        return False
+
+
 def names_inside(file: BinaryIO, encoding: text.Encoding, limits: Limits) -> list[str]:
     """The names of columns of the first object of any list in the document, for saying whose document it is.
 

@@ -117,6 +117,8 @@ def _open_json(file: BinaryIO, _size: int, layout: Layout, others: Sequence[Spec
     lists = frozenset(name.removesuffix("[]") for name in spec.names.values() if name.endswith("[]"))
     where = layout.file.rows_at if layout.file.format == "json" else ""
     first = next(documents.rows(file, encoding, where, limits), None) if layout.file.format == "json" else None
+    if first is None and layout.file.format == "json" and documents.has_list(file, encoding, where):
+        raise Invalid("file.no_rows")
     if not isinstance(first, dict):
         refuse(None, [[documents.names_inside(file, encoding, limits)]], spec, others)
     flat = documents.flatten(first, lists, limits)
