@@ -68,7 +68,10 @@ def score_one(record: Fields, candidates: Iterable[Fields], model: Model, tables
 def judge(a: Prepared, b: Prepared, model: Model) -> ScoredPair:
     """Compare, weigh and gate one pair that was prepared with :func:`tables_for` the model."""
     comparison = compare_prepared(a, b)
-    score = model.score(comparison)
+    return _judged(a, b, comparison, model.score(comparison), model)
+
+
+def _judged(a: Prepared, b: Prepared, comparison: Comparison, score: float, model: Model) -> ScoredPair:
     against = gate.contradictions(a, b, comparison, model.trusted)
     left, right = sorted((a.fields.record_id, b.fields.record_id))
     return ScoredPair(left, right, score, against, verdict(score, against, Thresholds.of(model)), comparison)
@@ -84,25 +87,45 @@ def link(
 ) -> list[ScoredPair]:
     """Score every pair of records that shares a key, sorted by record ids. Record ids must be unique.
 
-    Pairs whose verdict is ``no`` are left out, unless asked for or unless both records would be joined to others:
-    those are what keeps :func:`people` from chaining them into one.
+    Pairs whose verdict is ``no`` are left out, unless asked for or unless a chain of others would put them together:
+    those are what keeps :func:`people` from doing so.
     """
     prepared = prepare_all(records, tables_for(model, tables))
     kept: list[ScoredPair] = []
     left_out: list[tuple[int, int]] = []
     for a, b in candidate_pairs(prepared, largest_block=largest_block):
-        pair = judge(prepared[a], prepared[b], model)
+        comparison = compare_prepared(prepared[a], prepared[b])
+        score = model.score(comparison)
+        if score < model.ask and not keep_below_ask:
+            left_out.append((a, b))
+            continue
+        pair = _judged(prepared[a], prepared[b], comparison, score, model)
         if keep_below_ask or pair.verdict != "no":
             kept.append(pair)
         else:
             left_out.append((a, b))
-    joined = {record for pair in kept if pair.verdict == "join" for record in (pair.left, pair.right)}
-    kept.extend(
-        judge(prepared[a], prepared[b], model)
-        for a, b in left_out
-        if prepared[a].fields.record_id in joined and prepared[b].fields.record_id in joined
-    )
+    group = _groups(kept)
+    for a, b in left_out:
+        one = group.get(prepared[a].fields.record_id)
+        if one is not None and one == group.get(prepared[b].fields.record_id):
+            kept.append(judge(prepared[a], prepared[b], model))
     return sorted(kept, key=lambda pair: (pair.left, pair.right))
+
+
+def _groups(pairs: Iterable[ScoredPair]) -> dict[str, str]:
+    """For each record that would be joined to others, the name of the group that all such links together make."""
+    above: dict[str, str] = {}
+
+    def top(record: str) -> str:
+        while above.setdefault(record, record) != record:
+            above[record] = above[above[record]]
+            record = above[record]
+        return record
+
+    for pair in pairs:
+        if pair.verdict == "join":
+            above[top(pair.left)] = top(pair.right)
+    return {record: top(record) for record in list(above)}
 
 
 def people(record_ids: Iterable[str], pairs: Iterable[ScoredPair]) -> list[frozenset[str]]:

@@ -215,7 +215,8 @@ def _anchors(model: Model, found: Sequence[_Candidate]) -> list[_Anchor]:
         if levels[position] not in (DocumentLevel.SAME, DocumentLevel.DIFFERENT):
             continue
         masked = replace(each.comparison, levels=(*levels[:position], 0, *levels[position + 1 :]))
-        against = frozenset(gate.contradictions(each.a, each.b, masked))
+        bare = replace(each.a, document=None), replace(each.b, document=None)
+        against = frozenset(gate.contradictions(*bare, masked))
         if against <= gate.MAYBE:
             score = model.score(each.comparison) - weights[levels[position]]
             anchors.append(_Anchor(score, levels[position] == DocumentLevel.SAME, against))
