@@ -155,6 +155,8 @@ def _at_age(view: View, owed: Owed) -> Iterator[Obligation]:
         return
     birthday = add_years(birth.latest, trigger.years)
     if birthday <= view.standing.started_on and done is None:
+        past = words.unmet("condition", "age")
+        yield words.unstarted(owed.step, owed.route, owed.unit, Status.NOT_APPLICABLE, past, view.cycle.number)
         return
     since = max(view.standing.started_on, birthday - timedelta(days=trigger.lead_days))
     yield judge(view, owed, Span(since, birthday, None, owed.step.due), done)
