@@ -10,6 +10,8 @@ from amparo.config.settings.base import *  # noqa: F403
 
 DATA = Path(tempfile.mkdtemp(prefix="amparo-test-"))
 STATIC_ROOT = DATA / "static"
+# WhiteNoise warns where the folder is missing, and a warning is a failure here.
+STATIC_ROOT.mkdir()
 SECRET_KEY = "only-for-tests"  # noqa: S105
 DEMO = False
 # Argon2 takes a third of a second by design, which would be most of the suite's time.
