@@ -18,7 +18,7 @@ def unstarted(view: View, owed: Owed) -> Obligation:
     A step that outlives the closing does so once it has started; before, a closed case waits for nothing.
     """
     pauses = owed.pauses or view.closed(owed.unit)
-    ended = next((pause for pause in pauses if pause.end is None), None)
+    ended = next((pause for pause in pauses if pause.end is None), None) if pauses else None
     why_not = None if ended else _why_not(view, owed.step)
     if ended is not None:
         status, reason = _ended_as(ended), words.ending(ended)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from amparo.engines.route.history import Cycle, cycles, effective, holds, means
 from amparo.engines.route.model import (
@@ -23,8 +24,7 @@ from amparo.engines.route.model import (
 from amparo.engines.route.outcome import Happened
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(NamedTuple):
     """A time during which a step is not owed: from ``start`` until ``end`` (excluded; ``None``: for good).
 
     ``code`` is the reason that explains it, ``event`` what caused it and ``resumed_by`` what ended it.

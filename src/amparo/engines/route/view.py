@@ -10,7 +10,7 @@ from typing import NamedTuple
 from amparo.engines.route.history import Cycle
 from amparo.engines.route.model import LEAD, Facts, Route, RouteBook, Step, Term
 from amparo.engines.route.outcome import Happened
-from amparo.engines.route.standing import Pause, Standing, age_code, closed_times, lead_of
+from amparo.engines.route.standing import Pause, Standing, age_code, closed_times
 from amparo.kernel.working_days import Calendar
 
 
@@ -27,7 +27,6 @@ class View:
     calendar: Calendar
     always_open: bool
     _pauses: dict[str, list[Pause]] = field(default_factory=dict)
-    _leads: dict[str, str] = field(default_factory=dict)
 
     @property
     def age(self) -> str:
@@ -38,10 +37,7 @@ class View:
         """The unit that owes a step under a route."""
         if step.responsible != LEAD:
             return step.responsible
-        lead = self._leads.get(route.code)
-        if lead is None:
-            lead = self._leads[route.code] = lead_of(route, self.facts, self.cycle, self.age)
-        return lead
+        return self.standing.leads[self.standing.routes.index(route)]
 
     def closed(self, unit: str) -> Sequence[Pause]:
         """When the cycle was closed for a unit, and for good once the next rescue opened another."""

@@ -56,15 +56,24 @@ def unmet(code: str, name: str) -> Reason:
 
 def ending(pause: Pause) -> Reason:
     """It ended before its term did."""
-    on = ("on", pause.start.isoformat())
-    if pause.event is None or pause.code == "closed":
-        return Reason(pause.code, (on,))
-    return Reason(pause.code, (("event", pause.event.type), on))
+    told = pause.event is not None and pause.code != "closed"
+    return _ended(pause.code, pause.event.type if told and pause.event else "", pause.start)
+
+
+@lru_cache(maxsize=4096)
+def _ended(code: str, event: str, on: date) -> Reason:
+    when = ("on", on.isoformat())
+    return Reason(code, (("event", event), when) if event else (when,))
+
+
+@lru_cache(maxsize=4096)
+def _said(event: str, on: date) -> tuple[tuple[str, str], ...]:
+    return ("event", event), ("on", on.isoformat())
 
 
 def done(event: Happened, due_on: date | None, *, late: bool) -> Reason:
     """It was done, in time or so many whole days late."""
-    said = (("event", event.type), ("on", event.on.isoformat()))
+    said = _said(event.type, event.on)
     if due_on is None or not late:
         return Reason("done", said)
     return Reason("done_late", (*said, ("days", str((event.on - due_on).days))))
