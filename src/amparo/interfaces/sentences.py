@@ -42,6 +42,10 @@ _OWN: Mapping[str, tuple[str, str]] = {
         "No se puede abrir el archivo {file}. Revise el nombre y los permisos.",
         "The file {file} cannot be opened. Check its name and permissions.",
     ),
+    "delivery.not_waiting": (
+        "Este archivo ya no espera confirmación. Vuelva a Entregas para ver qué pasó con él.",
+        "This file no longer waits to be confirmed. Go back to Deliveries to see what became of it.",
+    ),
     "demo.another_world": (
         "En {folder} ya hay una demostración de {people} personas (semilla {seed}). Para otra, use --data con otra"
         " carpeta; para seguir con esa, no indique --people ni --seed.",
@@ -174,8 +178,10 @@ _OWN: Mapping[str, tuple[str, str]] = {
 
 
 def every() -> Mapping[str, tuple[str, str]]:
-    """Every code with its sentence in Spanish and in English."""
-    return _OWN
+    """Every code with its sentence in Spanish and in English, those about deliveries included."""
+    from amparo.registries import messages
+
+    return {**messages.SENTENCES, **_OWN}
 
 
 def has(code: str) -> bool:

@@ -309,16 +309,27 @@ def sentence(code: str, params: Mapping[str, object], language: str = "es") -> s
     texts = SENTENCES.get(code)
     if texts is None:
         return code
-    shown = {
-        name: ", ".join(map(str, value)) if isinstance(value, list) else str(value) for name, value in params.items()
-    }
-    return texts[0 if language.startswith("es") else 1].format_map(_Blank(shown))
+    return texts[0 if language.startswith("es") else 1].format_map(_shown(params))
+
+
+def in_two(code: str, params: Mapping[str, object], language: str = "es") -> tuple[str, str]:
+    """The sentence of a code as what happened and what to do about it; the second is empty where nothing is to do."""
+    texts = SENTENCES.get(code, (code, code))
+    what, _, remedy = texts[0 if language.startswith("es") else 1].partition(". ")
+    shown = _shown(params)
+    return f"{what.removesuffix('.')}.".format_map(shown), remedy.format_map(shown)
 
 
 def of_reason(reason: Reason, language: str = "es", *, with_value: bool = True) -> str:
     """Why a row was set aside, with the value complained of unless it must not be shown."""
     value = reason.value if with_value else "…"
     return sentence(reason.code, {**reason.params, "column": reason.column, "value": value}, language)
+
+
+def _shown(params: Mapping[str, object]) -> _Blank:
+    return _Blank(
+        {name: ", ".join(map(str, each)) if isinstance(each, list) else str(each) for name, each in params.items()}
+    )
 
 
 class _Blank(dict[str, str]):

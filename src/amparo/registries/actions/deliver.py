@@ -164,7 +164,7 @@ def _take(
                 taking.take(taken, barred)
             if stored is None:
                 sealed = files.store(cast(BinaryIO, parent.again(file)), institution=reading.layout.institution).id
-            _finish(batch, taking.counts, stored or sealed)
+            _finish(batch, reading, taking.counts, stored or sealed)
             outcome = _outcome(batch.id, reading, sha256, size, taking.counts)
             _record(actor, outcome, at)
     except BaseException:
@@ -186,15 +186,19 @@ def _new_batch(actor: Actor, reading: _Reading, sha256: str, size: int, at: date
         sha256=sha256,
         size=size,
         read_as=reading.read_as,
-        notes=reading.notes,
     )
 
 
-def _finish(batch: Batch, counts: Counts, file: UUID | None) -> None:
+def _finish(batch: Batch, reading: _Reading, counts: Counts, file: UUID | None) -> None:
+    noticed = reading.noticed.items()
     batch.file = file
+    batch.notes = [
+        *reading.notes,
+        *({"code": code, "column": column, "rows": rows} for (code, column), rows in noticed),
+    ]
     batch.new, batch.changed = counts.new, counts.changed
     batch.unchanged, batch.set_aside = counts.unchanged, counts.set_aside
-    batch.save(update_fields=["file", "new", "changed", "unchanged", "set_aside"])
+    batch.save(update_fields=["file", "new", "changed", "unchanged", "set_aside", "notes"])
 
 
 def _outcome(batch: UUID | None, reading: _Reading, sha256: str, size: int, counts: Counts) -> Delivered:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from amparo.registries.models import Judgement, Pair
+from amparo.registries.models import Judgement, Pair, RecordVersion
 from amparo.registries.queries.links import said_of
 from amparo.registries.rules import judging
 
@@ -57,9 +57,12 @@ def _answers() -> QuerySet[Judgement]:
     return Judgement.objects.filter(undoes__isnull=True).exclude(reason=judging.OPENED_FROM_THREAD)
 
 
-def waiting() -> int:
-    """How many pairs wait for an answer."""
-    return _queue().count()
+def waiting(*, batch: UUID | None = None) -> int:
+    """How many pairs wait for an answer; of one delivery, those with a record that it brought or changed."""
+    if batch is None:
+        return _queue().count()
+    brought = RecordVersion.objects.filter(batch=batch).values("record")
+    return _queue().filter(Q(left__in=brought) | Q(right__in=brought)).count()
 
 
 def queue(*, start: int = 0, limit: int = 25) -> list[ScoredPair]:
