@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from string import ascii_uppercase
 from uuid import UUID
 
 from django.db import transaction
@@ -137,16 +138,29 @@ def _tokens(asked: Asked) -> frozenset[str]:
     tables = pack().names
     given, surname1, surname2 = naming.split_full_name(" ".join(asked.names), tables)
     as_written = Fields("", given=given, surname1=surname1, surname2=surname2, birth=asked.birth)
-    queries = [asked.fields(), as_written, *_by_birth(asked), *_by_document(asked)]
+    queries = [asked.fields(), as_written, *_by_birth(asked), *_by_document(asked), *_by_reference(asked)]
     return frozenset(key for query in queries for key in block.query_keys(query, tables))
 
 
 def _by_birth(asked: Asked) -> Iterable[Fields]:
-    """Each word once as a surname and once as a given name, with the birth."""
+    """Each word once as a given name and once as a surname, with the birth.
+
+    A surname is looked up with the first letter of a given name; where there is only one word, with every letter.
+    """
     if asked.birth is None:
         return []
-    as_surnames = [Fields("", surname1=word, birth=asked.birth) for word in asked.names]
-    return [*as_surnames, *(Fields("", given=word, birth=asked.birth) for word in asked.names)]
+    as_given = [Fields("", given=word, birth=asked.birth) for word in asked.names]
+    as_surname = [
+        Fields("", given=first, surname1=word, birth=asked.birth)
+        for place, word in enumerate(asked.names)
+        for first in ([*asked.names[:place], *asked.names[place + 1 :]] or ascii_uppercase)
+    ]
+    return [*as_given, *as_surname]
+
+
+def _by_reference(asked: Asked) -> Iterable[Fields]:
+    """Each reference by itself: a number of an unknown kind is one of each kind."""
+    return [Fields("", references=frozenset({reference})) for reference in asked.references]
 
 
 def _by_document(asked: Asked) -> Iterable[Fields]:

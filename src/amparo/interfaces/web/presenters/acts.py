@@ -33,7 +33,9 @@ ACTS: dict[str, str | Promise] = {
     "record.open": _("Abrió un registro propio"),
     "record.read": _("Leyó un registro"),
     "record.reveal": _("Vio lo sellado de un registro"),
+    "rows.read": _("Vio filas apartadas"),
     "search": _("Buscó a una persona"),
+    "series.take": _("Entregó una cifra oficial"),
     "session.open": _("Entró"),
     "session.refused": _("Quiso entrar y no pudo"),
     "thread.read": _("Leyó el hilo"),
@@ -66,7 +68,7 @@ def line(entry: Line, names: Mapping[str, str], language: str) -> LedgerLine:
         who=names.get(entry.actor, entry.actor),
         role=role.label(language) if role else entry.institution,
         act=act(entry.act),
-        purpose=_purpose(entry.purpose, language),
+        purpose=purpose(entry.purpose, language),
         relation=str(_BASES.get(entry.basis, entry.basis)),
         person=PersonMark(entry.person.id, entry.person.code, "") if entry.person else None,
         seal=entry.digest[:8],
@@ -79,7 +81,8 @@ def act(code: str) -> str:
     return str(ACTS.get(code, code))
 
 
-def _purpose(code: str, language: str) -> str:
+def purpose(code: str, language: str) -> str:
+    """What somebody said it was for, in words of the pack or of the house."""
     if code in pack().codes["finalidad_acceso"]:
         return pack().label("finalidad_acceso", code, language)
     return str(_PURPOSES.get(code, code))

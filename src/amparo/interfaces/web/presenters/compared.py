@@ -18,6 +18,7 @@ from amparo.interfaces.web.viewmodels.common import Segment
 from amparo.interfaces.web.viewmodels.marks import differing
 from amparo.interfaces.web.viewmodels.pairs import Agreement, CompareRow
 from amparo.kernel.dates import Approx, Precision
+from amparo.pack import places
 from amparo.pack.current import pack
 
 _NEAR_LETTERS = 2
@@ -70,8 +71,8 @@ def _name(label: str, left: str, right: str) -> _Told:
 
 
 def _alike(left: str, right: str) -> Agreement:
-    """Accents, capitals and ways to write one sound are no difference; a letter or two are a near one."""
-    if fold.strict(left) == fold.strict(right):
+    """Accents and capitals are no difference; another way to write one sound, or a letter or two, is a near one."""
+    if places.fold(left) == places.fold(right):
         return Agreement.SAME
     one, other = fold.loose(left), fold.loose(right)
     shares = set(one.split()) & set(other.split())

@@ -37,7 +37,7 @@ class Asked:
 def page(opened: OpenedRecord, sealed: Sealed, asked: Asked) -> RecordPage:
     """One version of a record. Raises ``NotFound`` where it has no version of that number."""
     versions = {version.number: version for version in opened.versions}
-    number = asked.version or max(versions)
+    number = asked.version or max(versions, default=0)
     if number not in versions:
         raise NotFound("record.no_such_version")
     shown, before = versions[number], versions.get(number - 1)

@@ -1,0 +1,1 @@
+"""Pages as users ask for them, over Django's test client."""

@@ -1,0 +1,129 @@
+"""Search forgives spelling, order and missing parts, shows no name, and writes down whom and never the words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from amparo.casework.models import Person
+from tests import worlds
+from tests.integration.web.conftest import SignIn, acts, everything_in_the_ledger, project, subjects_of
+from tests.worlds import CEM_IQUITOS, FLOR, POLICE, RESCUE, ROSA, UPE
+
+
+@pytest.fixture
+def girl() -> UUID:
+    """Flor, known to the police and to UPE as two records that nobody has joined, and Rosa, known to the police."""
+    flor = worlds.record(replace(FLOR, references=frozenset({"carpeta:2706014500-2026-77"})), POLICE, RESCUE)
+    project(flor)
+    project(worlds.record(ROSA, POLICE, RESCUE))
+    return flor
+
+
+def ask(client: Client, text: str, **more: str) -> str:
+    answer = client.post("/buscar/", {"text": text, "purpose": "ATENCION", **more})
+    return answer.content.decode() if answer.status_code == 200 else f"[{answer.status_code}] {answer.content.decode()}"
+
+
+def code_of(person: UUID) -> str:
+    return Person.objects.get(id=person).code
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "flor ahuanari",
+        "AHUANARI DE LA CRUZ, FLOR LUCERO",
+        "Lucero  Aguanari",
+        "de la cruz flor 2010",
+        "71234567",
+        "DNI 71234567",
+        "ahuanari 14/05/2010",
+        "carpeta 2706014500-2026-77",
+        "2706014500-2026-77-0",
+    ],
+)
+def test_she_is_found_by_what_somebody_remembers(sign_in: SignIn, girl: UUID, words: str) -> None:
+    page = ask(sign_in("mimp-upe", UPE), words)
+
+    assert code_of(girl) in page
+
+
+def test_a_hit_shows_initials_and_no_name(sign_in: SignIn, girl: UUID) -> None:
+    page = ask(sign_in("mimp-upe", UPE), "71234567")
+
+    results = page.partition('id="t-resultados"')[2]
+    assert "Ahuanari" not in results
+    assert "71234567" not in results
+    assert "F. L. A. C." in results
+
+
+def test_somebody_out_of_reach_comes_with_whom_to_call_and_no_link(sign_in: SignIn, girl: UUID) -> None:
+    page = ask(sign_in("mimp-cem", CEM_IQUITOS), "71234567")
+
+    assert code_of(girl) in page
+    assert f"/personas/{girl}/" not in page
+    assert "Llame a:" in page
+
+
+def test_somebody_in_reach_comes_with_a_link(sign_in: SignIn, girl: UUID) -> None:
+    project(worlds.record(FLOR, UPE))
+
+    assert "/personas/" in ask(sign_in("mimp-upe", UPE), "71234567")
+
+
+def test_the_police_learn_yes_or_no_and_whom_to_call(sign_in: SignIn, girl: UUID) -> None:
+    client = sign_in("pnp-registrador", POLICE)
+
+    yes, no = ask(client, "71234567"), ask(client, "79999999")
+
+    assert "Sí, esta persona es conocida." in yes
+    assert code_of(girl) not in yes
+    assert "No encontramos a esta persona." in no
+
+
+def test_the_police_are_asked_for_more_than_a_common_name(sign_in: SignIn, girl: UUID) -> None:
+    page = ask(sign_in("pnp-registrador", POLICE), "flor ahuanari")
+
+    assert page.startswith("[200]") or "Agregue el documento" in page
+    assert "Sí, esta persona es conocida." not in page
+    assert "search" not in acts()
+
+
+@pytest.mark.parametrize("words", ["", "flor", "12", "2010"])
+def test_too_little_is_answered_kindly_and_looks_nothing_up(sign_in: SignIn, girl: UUID, words: str) -> None:
+    page = ask(sign_in("mimp-upe", UPE), words)
+
+    assert "Agregue otro nombre" in page or "Escriba al menos un nombre" in page
+    assert code_of(girl) not in page
+
+
+def test_a_search_needs_a_purpose(sign_in: SignIn, girl: UUID) -> None:
+    answer = sign_in("mimp-upe", UPE).post("/buscar/", {"text": "flor ahuanari"})
+
+    assert answer.status_code == 422
+    assert "search" not in acts()
+
+
+def test_the_ledger_has_whom_was_found_and_never_the_words(sign_in: SignIn, girl: UUID) -> None:
+    ask(sign_in("mimp-upe", UPE), "flor ahuanari 14/05/2010", document="71234567")
+
+    written = everything_in_the_ledger().lower()
+    assert girl in subjects_of("search")
+    assert [word for word in ("flor", "ahuanari", "71234567", "2010-05", "14/05") if word in written] == []
+
+
+def test_words_never_travel_in_an_address(sign_in: SignIn, girl: UUID) -> None:
+    page = sign_in("mimp-upe", UPE).get("/buscar/?text=flor+ahuanari&purpose=ATENCION").content.decode()
+
+    assert code_of(girl) not in page
+    assert 'method="post" action="/buscar/"' in page
+
+
+def test_a_guess_at_the_sex_or_the_birth_is_shown_as_differing(sign_in: SignIn, girl: UUID) -> None:
+    page = ask(sign_in("mimp-upe", UPE), "flor lucero ahuanari", sex="M", birth="2009")
+
+    assert "No coincide: nacimiento, sexo" in page.replace("</strong>", "")
