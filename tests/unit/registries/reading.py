@@ -40,6 +40,7 @@ def layout(source: str) -> Layout:
     return layouts()[source][0]
 
 
+@cache
 def task(source: str, limits: Limits | None = None) -> dict[str, Any]:
     """What the child is told about a source."""
     others = [versions[0] for code, versions in layouts().items() if code != source]

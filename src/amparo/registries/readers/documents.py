@@ -51,7 +51,8 @@ def _items(stream: Any, prefix: str, limits: Limits) -> Iterator[Any]:
 def has_list(file: BinaryIO, encoding: text.Encoding, path: str) -> bool:
     """Whether the document has a list at ``path``, be it empty."""
     try:
-        return any(place == path and event == "start_array" for place, event, _ in ijson.parse(_as_utf8(file, encoding)))
+        events = ijson.parse(_as_utf8(file, encoding))
+        return any(place == path and event == "start_array" for place, event, _ in events)
     except (ijson.JSONError, ValueError):
         return False
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 # So much of a layout's columns must be found in a header before the file is said to be of that layout.
 _RECOGNISED = 0.6
+_ENOUGH_COLUMNS = 5
 
 
 @lru_cache(maxsize=4096)
@@ -120,11 +121,15 @@ def read(cells: Sequence[str], spec: Spec, *, row_number: int, height: int = 1) 
 
 
 def recognise(rows: Sequence[Sequence[str]], specs: Iterable[Spec]) -> tuple[str, float]:
-    """The source whose columns the table has most of, and the share found; ``("", share)`` where it is too little."""
+    """The source whose columns the table has most of, and the share found; ``("", 0)`` where none is recognised.
+
+    A file is of a source if it has most of its columns, or at least all that the source requires.
+    """
     best, share = "", 0.0
     for spec in specs:
         header = locate(rows, spec)
         found = header.found / spec.columns if header else 0.0
-        if found > share:
+        enough = header is not None and not header.missing and header.found >= _ENOUGH_COLUMNS
+        if found > share and (enough or found >= _RECOGNISED):
             best, share = spec.source, found
-    return (best if share >= _RECOGNISED else ""), share
+    return best, share

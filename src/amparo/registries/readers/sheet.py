@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from amparo.kernel.errors import Invalid
 from amparo.registries.readers.limits import Limits
-from amparo.registries.readers.strings import feed, parser, unescape
+from amparo.registries.readers.strings import blocks, feed, parser, unescape
 from amparo.registries.readers.workbook import Workbook
 
 _BLOCK = 128 * 1024
@@ -38,13 +38,12 @@ def rows(book: Workbook, sheet: str, limits: Limits) -> Iterator[SheetRow]:
     cells = _Cells(book, limits)
     made = parser(start=cells.start, end=cells.end)
     made.CharacterDataHandler = cells.text
-    with book.package.open(book.sheets[sheet]) as part:
-        while block := part.read(_BLOCK):
-            feed(made, block)
-            if cells.done:
-                yield from cells.done
-                cells.done = []
-        feed(made, b"", last=True)
+    for block in blocks(book.package, book.sheets[sheet], _BLOCK):
+        feed(made, block)
+        if cells.done:
+            yield from cells.done
+            cells.done = []
+    feed(made, b"", last=True)
     yield from cells.done
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterator
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
 from amparo.kernel.errors import Invalid
@@ -42,6 +43,16 @@ def feed(part_parser: XMLParserType, block: bytes, *, last: bool = False) -> Non
         raise Invalid("file.truncated") from error
 
 
+def blocks(package: zipfile.ZipFile, name: str, size: int) -> Iterator[bytes]:
+    """A part of the package in blocks; one that does not unpack is refused (``file.truncated``)."""
+    try:
+        with package.open(name) as part:
+            while block := part.read(size):
+                yield block
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError) as error:
+        raise Invalid("file.truncated") from error
+
+
 def shared_strings(package: zipfile.ZipFile, name: str, limits: Limits) -> list[str]:
     """The package's shared texts in order; an empty list where the workbook has none."""
     if name not in package.namelist():
@@ -49,10 +60,9 @@ def shared_strings(package: zipfile.ZipFile, name: str, limits: Limits) -> list[
     collector = _Collector(limits)
     made = parser(start=collector.start, end=collector.end)
     made.CharacterDataHandler = collector.text
-    with package.open(name) as part:
-        while block := part.read(_BLOCK):
-            feed(made, block)
-        feed(made, b"", last=True)
+    for block in blocks(package, name, _BLOCK):
+        feed(made, block)
+    feed(made, b"", last=True)
     return collector.strings
 
 

@@ -88,4 +88,6 @@ def lines(file: BinaryIO, encoding: Encoding, limits: Limits) -> Iterator[str]:
     except UnicodeError as error:
         raise Invalid("file.encoding", encoding=encoding.name) from error
     finally:
-        text.detach()
+        # The file is the caller's; it may be closed before an abandoned reading of it is.
+        if not file.closed:
+            text.detach()

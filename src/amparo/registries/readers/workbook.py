@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import BinaryIO
 from xml.etree.ElementTree import Element, ParseError
@@ -51,10 +52,10 @@ def open_workbook(file: BinaryIO, size: int, limits: Limits) -> Workbook:
     _check_package(package, size, limits)
     try:
         return _read(package, limits)
-    except (ParseError, KeyError, zipfile.BadZipFile, EOFError, NotImplementedError, ValueError) as error:
-        raise Invalid("file.truncated") from error
     except DefusedXmlException as error:
         raise Invalid("file.hostile") from error
+    except (ParseError, KeyError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError) as error:
+        raise Invalid("file.truncated") from error
 
 
 def _check_package(package: zipfile.ZipFile, size: int, limits: Limits) -> None:
