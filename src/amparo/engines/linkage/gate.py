@@ -100,7 +100,10 @@ def _shared_document(case: _Case) -> bool:
         return False
     if case.birth in (Birth.FAR, Birth.APART) or case.sex == Sex.DIFFERENT:
         return True
-    if case.given == Given.DIFFERENT:
+    unlike = case.given not in _FULLY_ALIKE and case.given != Given.MISSING
+    if case.given == Given.DIFFERENT or (unlike and case.birth == Birth.DAYS_DIFFER):
+        return True
+    if case.given == Given.SOME and case.birth < Birth.TYPO:
         return True
     return case.surnames == Surnames.DIFFERENT and not (case.birth == Birth.SAME and case.given >= Given.NEAR)
 

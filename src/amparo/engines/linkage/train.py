@@ -15,7 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from amparo.engines.linkage import batch, calibrate, em, gate
+from amparo.engines.linkage import batch, calibrate, documents, em, gate
 from amparo.engines.linkage.compare import Comparison, compare_prepared
 from amparo.engines.linkage.decide import LEAST_SURE, PRECISION, lowest_safe
 from amparo.engines.linkage.fields import Fields
@@ -33,8 +33,10 @@ _FEWEST_PAIRS = 100
 _COMMON = 10
 _PSEUDO_RANDOM, _PSEUDO_MATCHES = 20_000, 30
 _ASK_PROBABILITY = 0.03
-# Of doubtful cases, this share may be of different people; this is what is taken for usual, counted as so many anchors.
-_MOST_OTHERS, _USUAL_OTHERS, _WEIGHT_OF_USUAL = 0.005, 0.004, 150
+# Of doubtful cases this share may be of different people. Until this many anchors have told otherwise, kin are taken
+# to be somewhat more frequent than that, people of one name somewhat less.
+_MOST_OTHERS, _WEIGHT_OF_USUAL = 0.005, 150
+_USUAL_OTHERS = {"maybe_siblings": 0.008, "maybe_twins": 0.008, "maybe_homonyms": 0.004}
 _NAMES = ("given", "surnames")
 # Kin score high whatever the threshold: they say nothing about what a score is worth, only whether they can be trusted.
 _KIN_DOUBTS = frozenset({"maybe_siblings", "maybe_twins"})
@@ -212,7 +214,7 @@ def _anchors(model: Model, found: Sequence[_Candidate]) -> list[_Anchor]:
     anchors: list[_Anchor] = []
     for each in found:
         levels = each.comparison.levels
-        if levels[position] not in (DocumentLevel.SAME, DocumentLevel.DIFFERENT):
+        if not _tells(each, levels[position]):
             continue
         masked = replace(each.comparison, levels=(*levels[:position], 0, *levels[position + 1 :]))
         bare = replace(each.a, document=None), replace(each.b, document=None)
@@ -221,6 +223,14 @@ def _anchors(model: Model, found: Sequence[_Candidate]) -> list[_Anchor]:
             score = model.score(each.comparison) - weights[levels[position]]
             anchors.append(_Anchor(score, levels[position] == DocumentLevel.SAME, against))
     return anchors
+
+
+def _tells(pair: _Candidate, level: int) -> bool:
+    """Whether the documents tell one person from two: numbers that follow each other are those of twins."""
+    if level != DocumentLevel.NEAR:
+        return level != DocumentLevel.MISSING
+    one, other = pair.a.document, pair.b.document
+    return one is not None and other is not None and documents.are_consecutive(one, other)
 
 
 def _trusted(anchors: Sequence[_Anchor]) -> tuple[str, ...]:
@@ -235,6 +245,6 @@ def _trusted(anchors: Sequence[_Anchor]) -> tuple[str, ...]:
     for code in sorted(gate.MAYBE):
         agrees = [each.agrees for each in anchors if each.against == {code}]
         others = max(agrees.count(False) - wrong_numbers * len(agrees), 0.0)
-        if (others + _USUAL_OTHERS * _WEIGHT_OF_USUAL) / (len(agrees) + _WEIGHT_OF_USUAL) <= _MOST_OTHERS:
+        if (others + _USUAL_OTHERS[code] * _WEIGHT_OF_USUAL) / (len(agrees) + _WEIGHT_OF_USUAL) <= _MOST_OTHERS:
             trusted.append(code)
     return tuple(trusted)
