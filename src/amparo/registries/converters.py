@@ -89,7 +89,7 @@ def as_text(text: str) -> Outcome:
 def as_date(text: str) -> Outcome:
     """A day as ISO text.
 
-    Day before month, as Peru and most of the world write it; ISO; names of months; the day count of a spreadsheet
+    Day before month, as most of the world writes it; ISO; names of months; the day count of a spreadsheet
     (noted). A date that is only possible with the month first is read so and noted. Two-digit years and what is no
     date at all set the row aside: a guessed date would start a deadline.
     """
