@@ -185,6 +185,9 @@ class _Check:
                 self.report("series", series.code, "pack.unknown_code", list="unidad_conteo", code=series.unit_of_count)
             for part in series.breakdowns:
                 self._parts(series.code, part.list, [item.code for item in part.parts if item.code])
+            sources, events = [each.source for each in series.beside], [each.event for each in series.beside]
+            self.known("series", series.code, sources, self.pack.imports, "pack.unknown_source")
+            self.known("series", series.code, events, self.pack.events, "pack.unknown_event")
 
     def _parts(self, series: str, list_name: str, codes: list[str]) -> None:
         if list_name and list_name not in self.pack.codes:

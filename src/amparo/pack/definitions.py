@@ -212,7 +212,8 @@ class Series(Labelled):
     """A table that somebody publishes of counts, never of people: what its number counts and on what base.
 
     ``includes_unknown`` says whether what was not identified is inside the base. ``unit_of_count`` is a code of the
-    list ``unidad_conteo``: denuncias, victims, files and services are never added together.
+    list ``unidad_conteo``: denuncias, victims, files and services are never added together. ``beside`` are the events
+    of registers of people that count something near enough to be shown beside the series.
     """
 
     institution: str
@@ -227,6 +228,16 @@ class Series(Labelled):
     note_es: str = ""
     note_en: str = ""
     breakdowns: tuple[Breakdown, ...] = ()
+    beside: tuple[Beside, ...] = ()
+
+
+class Beside(BaseModel):
+    """Records of a source that hold an event of a type: what a series is shown beside, and never added to."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    source: str
+    event: str
 
 
 class Breakdown(Labelled):

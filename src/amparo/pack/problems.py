@@ -98,6 +98,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "the list “{list}” lacks “{code}”: not informed and not applicable are kept apart",
     ),
     "pack.unknown_event": ("no existe el tipo de hito «{code}»", "there is no type of event “{code}”"),
+    "pack.unknown_source": ("no existe la fuente «{code}»", "there is no source “{code}”"),
     "pack.unknown_sharing": ("no existe el reparto «{code}»", "there is no sharing rule “{code}”"),
     "pack.unknown_district": ("no existe el distrito «{code}»", "there is no district “{code}”"),
     "pack.unknown_department": ("no existe el departamento «{code}»", "there is no department “{code}”"),

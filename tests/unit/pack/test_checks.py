@@ -21,6 +21,8 @@ PLANTED = [
     ("pack.unknown_institution", "institutions.yaml", "institutions: [minjusdh]", "institutions: [minjus]"),
     ("pack.unknown_institution", "series.yaml", "institution: mininter", "institution: minister"),
     ("pack.unknown_code", "series.yaml", "code: MEN}", "code: MENX}"),
+    ("pack.unknown_source", "series.yaml", "source: pnp-reta,", "source: pnp-retta,"),
+    ("pack.unknown_event", "series.yaml", "event: denuncia}", "event: denunzia}"),
     ("pack.unknown_district", "offices/chs.yaml", 'district: "160101"', 'district: "169901"'),
     ("pack.unknown_department", "offices/acogida.yaml", 'departments: ["17"]', 'departments: ["71"]'),
     ("pack.shelter_with_place", "offices/acogida.yaml", "name: ", 'district: "160101", name: '),
