@@ -98,7 +98,10 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_IDLE_SECONDS = 15 * 60
 CSRF_COOKIE_HTTPONLY = True
-SECURE_REFERRER_POLICY = "no-referrer"
+CSRF_FAILURE_VIEW = "amparo.interfaces.web.views.errors.stale_form"
+# Nothing is told to other sites. Our own must see where a form comes from: under "no-referrer" browsers send forms with
+# the origin "null", which the protection against forged forms refuses.
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

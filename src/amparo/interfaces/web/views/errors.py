@@ -11,6 +11,11 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "web/403.html", status=403)
 
 
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form came without its proof that it is ours: the page waited too long, or cookies are off."""
+    return render(request, "web/403_form.html", status=403)
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """There is no such page, or the user may not know that there is."""
     return render(request, "web/404.html", status=404)
