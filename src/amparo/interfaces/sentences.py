@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from amparo.kernel.errors import AmparoError, Conflict, Denied, Invalid, NotFound
+from amparo.registries import messages
 
 _IN_GENERAL: tuple[tuple[type[AmparoError], tuple[str, str]], ...] = (
     (Denied, ("Su acceso no permite hacer esto.", "Your access does not allow this.")),
@@ -149,6 +150,7 @@ _OWN: Mapping[str, tuple[str, str]] = {
         "No existe ese registro, o su acceso no permite verlo.",
         "There is no such record, or your access does not show it.",
     ),
+    "series.none_here": ("Esa serie todavía no se ha entregado.", "That series has not been handed in yet."),
     "serve.demo_stays_here": (
         "Una demostración solo atiende en esta máquina, no en {address}. Para uso real, vea LEEME.",
         "A demonstration serves this machine only, not {address}. For real use, see README.",
@@ -179,8 +181,6 @@ _OWN: Mapping[str, tuple[str, str]] = {
 
 def every() -> Mapping[str, tuple[str, str]]:
     """Every code with its sentence in Spanish and in English, those about deliveries included."""
-    from amparo.registries import messages
-
     return {**messages.SENTENCES, **_OWN}
 
 
@@ -198,8 +198,11 @@ def of_error(error: AmparoError, language: str = "es") -> str:
 
 
 def of_code(code: str, params: Mapping[str, object], language: str = "es") -> str:
-    """The sentence for a code that travels as data, such as the reason why a row was set aside."""
-    return _in(every().get(code, (code, code)), language).format_map(_Blank(params))
+    """The sentence for a code that travels as data; lists among its parameters are written with commas."""
+    shown = {
+        name: ", ".join(map(str, value)) if isinstance(value, list | tuple) else value for name, value in params.items()
+    }
+    return _in(every().get(code, (code, code)), language).format_map(_Blank(shown))
 
 
 def _in(pair: tuple[str, str], language: str) -> str:
