@@ -11,12 +11,12 @@ from uuid import UUID
 
 from amparo.casework.rules import grouping
 from amparo.casework.rules.responsible import Answerable, Holding, answerable, departments_of, only_office
-from amparo.engines.route.chain import chain
-from amparo.engines.route.evaluate import evaluate
+from amparo.engines.route.case import Case, open_case
+from amparo.engines.route.chain import chains
+from amparo.engines.route.evaluate import obligations
 from amparo.engines.route.model import Applies, Facts
 from amparo.engines.route.outcome import Happened, Obligation, Status
-from amparo.engines.route.risk import Priority, prioritise, situation
-from amparo.engines.route.standing import Standing, local_day, standings
+from amparo.engines.route.risk import Priority, prioritise, situation_in
 from amparo.kernel.dates import Approx
 from amparo.pack.model import Pack
 from amparo.registries.queries.events import Written
@@ -80,12 +80,11 @@ class Known:
     events: list[Written]
     facts: Facts
     owed: tuple[Obligation, ...]
-    standings: tuple[Standing, ...]
+    case: Case
     departments: list[str]
     stage: str
     risk: str
     priority: Priority
-    today: date
 
 
 def project(
@@ -101,32 +100,31 @@ def project(
     who = {unit: answerable(unit, holdings, found_in, finder) for unit in {each.responsible for each in known.owed}}
     memberships: list[Row] = [(record.id, person) for record in material.records]
     reaches = _reaches(person, material, events, pack)
-    obligations = [
+    kept = [
         _obligation(person, each, place, who[each.responsible])
         for place, each in enumerate(known.owed)
         if each.status in keep
     ]
-    digest = blake2b(repr((memberships, reaches, obligations)).encode(), digest_size=16).hexdigest()
-    return Projection((*_person(known), digest), memberships, reaches, obligations)
+    digest = blake2b(repr((memberships, reaches, kept)).encode(), digest_size=16).hexdigest()
+    return Projection((*_person(known), digest), memberships, reaches, kept)
 
 
 def _known(material: Material, events: list[Written], holdings: list[Holding], pack: Pack, at: datetime) -> Known:
     facts = _facts(material)
     happened = [_happened(event) for event in events]
-    owed = evaluate(pack.routes, facts, happened, at, pack.holidays)
-    today = local_day(pack.routes, at)
-    links = chain(pack.routes, facts, happened, at)
+    case = open_case(pack.routes, facts, happened, at)
+    owed = obligations(case, pack.holidays)
+    links = chains(case)
     return Known(
         material=material,
         events=events,
         facts=facts,
         owed=owed,
-        standings=standings(pack.routes, facts, happened, at),
+        case=case,
         departments=departments_of(holdings, [event.place for event in events if event.place]),
         stage=links[-1].furthest if links else "",
         risk=_last_risk(events),
-        priority=prioritise(owed, situation(pack.routes, facts, happened, at), today),
-        today=today,
+        priority=prioritise(owed, situation_in(case), case.today),
     )
 
 
@@ -250,16 +248,16 @@ def _obligation(person: UUID, owed: Obligation, position: int, who: Answerable) 
 
 
 def _person(known: Known) -> Row:
-    last = known.standings[-1] if known.standings else None
+    last = known.case.current
     days = [event.on for event in known.events]
-    age = known.facts.birth.age_on(known.today) if known.facts.birth else (None, None)
+    age = known.facts.birth.age_on(known.case.today) if known.facts.birth else (None, None)
     first = known.material.records[0]
     due = [each.due_on for each in known.owed if each.is_owed_now and each.due_on]
     return (
         first.id,
         first.code,
         len(known.material.records),
-        len(known.standings),
+        len(known.case.cycles),
         sorted({record.institution for record in known.material.records}),
         facts_of.most_said(record.sex for record in known.material.records),
         last.applies is Applies.CHILD if last else None,

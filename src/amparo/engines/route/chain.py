@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from amparo.engines.route.history import Cycle, cycles, effective
+from amparo.engines.route.case import Case, open_case
+from amparo.engines.route.history import Cycle
 from amparo.engines.route.model import Applies, Facts, RouteBook, Stage
 from amparo.engines.route.outcome import Happened
-from amparo.engines.route.standing import Standing, local_day, standing_of
+from amparo.engines.route.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,12 @@ class Chain:
 
 def chain(book: RouteBook, facts: Facts, events: Iterable[Happened], now: datetime) -> tuple[Chain, ...]:
     """The chain of every cycle of one person, the first one first; the last is where she stands now."""
-    today = local_day(book, now)
-    return tuple(
-        _of_cycle(book, cycle, standing_of(book, facts, cycle, today))
-        for cycle in cycles(book, effective(events, today))
-    )
+    return chains(open_case(book, facts, events, now))
+
+
+def chains(case: Case) -> tuple[Chain, ...]:
+    """The same for a case that was opened already."""
+    return tuple(_of_cycle(case.book, cycle, standing) for cycle, standing in case.cycles)
 
 
 def _of_cycle(book: RouteBook, cycle: Cycle, standing: Standing) -> Chain:

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from amparo.engines.route import words
-from amparo.engines.route.history import cycles, effective
+from amparo.engines.route.case import Case, open_case
 from amparo.engines.route.model import Facts, Route, RouteBook, Step
 from amparo.engines.route.occurrence import judge, unstarted
 from amparo.engines.route.outcome import Happened, Obligation, Reason, Status
 from amparo.engines.route.plan import Item, plan
-from amparo.engines.route.standing import Pause, local_day, standing_of
+from amparo.engines.route.standing import Pause
 from amparo.engines.route.view import Owed, Span, View
 from amparo.kernel.dates import add_years
 from amparo.kernel.working_days import Calendar
@@ -30,13 +30,15 @@ def evaluate(
     Only what has happened by that day counts. To know how things looked to somebody in the past, hand in only the
     events recorded by then. Nothing is owed where only background (recruitment, exploitation) is known.
     """
-    today = local_day(routes, now)
-    zoned = now if now.tzinfo else now.replace(tzinfo=routes.timezone)
+    return obligations(open_case(routes, facts, events, now), calendar)
+
+
+def obligations(case: Case, calendar: Calendar) -> tuple[Obligation, ...]:
+    """The same for a case that was opened already."""
     found: list[Obligation] = []
-    for cycle in cycles(routes, effective(events, today)):
-        standing = standing_of(routes, facts, cycle, today)
-        always_open = cycle.ended_on is None and routes.closing.closes.isdisjoint(cycle.by_type)
-        view = View(routes, facts, cycle, standing, today, zoned, calendar, always_open)
+    for cycle, standing in case.cycles:
+        always_open = cycle.ended_on is None and case.book.closing.closes.isdisjoint(cycle.by_type)
+        view = View(case.book, case.facts, cycle, standing, case.today, case.now, calendar, always_open)
         for item in plan(standing.routes):
             found.extend(_follow(view, item))
     return tuple(found)

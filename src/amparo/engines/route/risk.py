@@ -28,10 +28,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
 
-from amparo.engines.route.history import Cycle, cycles, effective
+from amparo.engines.route.case import Case, open_case
+from amparo.engines.route.history import Cycle
 from amparo.engines.route.model import Applies, Facts, RouteBook, Signal
 from amparo.engines.route.outcome import Happened, Obligation, Reason, Status
-from amparo.engines.route.standing import local_day, standing_of
 
 
 class Band(IntEnum):
@@ -79,14 +79,17 @@ _FAR = date.max.toordinal()
 
 def situation(book: RouteBook, facts: Facts, events: Iterable[Happened], now: datetime) -> Situation:
     """Her situation at an instant, from the same arguments as the obligations."""
-    today = local_day(book, now)
-    found = cycles(book, effective(events, today))
-    if not found:
+    return situation_in(open_case(book, facts, events, now))
+
+
+def situation_in(case: Case) -> Situation:
+    """The same for a case that was opened already."""
+    if not case.cycles:
         return Situation()
-    standing = standing_of(book, facts, found[-1], today)
+    cycle, standing = case.cycles[-1]
     child = standing.applies is Applies.CHILD
-    on = frozenset(signal.code for signal in book.signals if _is_on(signal, found[-1]))
-    return Situation(child and not standing.presumed, child and standing.presumed, len(found), on)
+    on = frozenset(signal.code for signal in case.book.signals if _is_on(signal, cycle))
+    return Situation(child and not standing.presumed, child and standing.presumed, len(case.cycles), on)
 
 
 def _is_on(signal: Signal, cycle: Cycle) -> bool:
