@@ -79,7 +79,7 @@ def main(arguments: Sequence[str]) -> int:
         report.stage("pytest", [*PYTEST, *options.pytest])
         return report.close(time.monotonic() - started)
     _static(report)
-    report.stage("pytest, SQLite", [*PYTEST, *WORKERS, *_folders("unit", "architecture", "integration")])
+    report.stage("pytest, SQLite", [*PYTEST, *WORKERS, *_folders("unit", "architecture", "commands", "integration")])
     if not options.fast:
         _on_postgres(report)
         _journeys(report)

@@ -81,6 +81,7 @@ def set_up(folder: Path) -> None:
 
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)
+    Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
     for alias in settings.DATABASES:
         call_command("migrate", database=alias, interactive=False, verbosity=0, stdout=StringIO())
     if not settings.DEMO:

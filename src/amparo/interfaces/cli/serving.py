@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-import os
+import http.client
+import multiprocessing
 import socket
+import threading
+import time
 from collections.abc import Callable
 
 from amparo.kernel.errors import Invalid
@@ -13,6 +16,9 @@ LOOPBACK = "127.0.0.1"
 THREADS = 4
 # How many requests may wait per worker before the system's own queue holds them.
 WAITING = 64
+# What a request that is under way may still take when the server is told to stop.
+SECONDS_TO_STOP = 5
+_SECONDS_TO_ANSWER = 60.0
 
 
 def require_free(address: str, port: int) -> None:
@@ -26,7 +32,12 @@ def require_free(address: str, port: int) -> None:
 
 
 def serve(*, address: str, port: int, workers: int, ready: Callable[[], None] | None = None) -> None:
-    """Serve until interrupted. ``ready`` is called when the socket is open and the workers are starting."""
+    """Serve until interrupted. ``ready`` is called when the first page can be had.
+
+    Workers begin as fresh processes instead of copies of this one: a copy inherits locks that some thread held at
+    that moment, and then may never answer.
+    """
+    multiprocessing.set_start_method("spawn", force=True)
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
@@ -41,10 +52,27 @@ def serve(*, address: str, port: int, workers: int, ready: Callable[[], None] | 
         blocking_threads=THREADS,
         backpressure=WAITING,
         websockets=False,
+        workers_kill_timeout=SECONDS_TO_STOP,
         log_level=LogLevels.warning,
     )
     if ready:
-        server.on_startup(ready)
-    # Workers are new processes: they must find the same installation and settings.
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amparo.config.settings.demo")
+        watcher = threading.Thread(target=_when_it_answers, args=(address, port, ready), daemon=True)
+        server.on_startup(watcher.start)
     server.serve()
+
+
+def _when_it_answers(address: str, port: int, ready: Callable[[], None]) -> None:
+    """Call ``ready`` once a page was answered, whatever the answer; give up in silence after a minute."""
+    until = time.monotonic() + _SECONDS_TO_ANSWER
+    while time.monotonic() < until:
+        connection = http.client.HTTPConnection(address, port, timeout=_SECONDS_TO_ANSWER)
+        try:
+            connection.request("GET", "/salud")
+            connection.getresponse()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            ready()
+            return
+        finally:
+            connection.close()

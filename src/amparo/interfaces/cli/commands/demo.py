@@ -11,6 +11,7 @@ import argparse
 import json
 import os
 import shutil
+import sys
 import time
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -71,15 +72,22 @@ def run(options: argparse.Namespace) -> int:
     if not options.no_serve:
         serving.require_free(serving.LOOPBACK, options.port)
     plan = _plan(folder, options)
-    if not plan.whole:
-        plan = _build(folder, plan)
-    elif plan.owed_as_of != _today():
-        plan = _bring_up_to_date(folder, plan)
+    if not plan.whole or plan.owed_as_of != _today():
+        _bring_up_to_date(folder, plan) if plan.whole else _build(folder, plan)
+        if not options.no_serve:
+            _start_afresh(folder, options.port)
     if options.no_serve:
         print(_BUILT.fill(folder=folder))
         return 0
     serving.serve(address=serving.LOOPBACK, port=options.port, workers=1, ready=lambda: _welcome(options.port))
     return 0
+
+
+def _start_afresh(folder: Path, port: int) -> None:
+    """Become a new process that only serves, without the memory that building took."""
+    command = [sys.executable, "-m", "amparo.interfaces.cli", "demo", "--data", str(folder), "--port", str(port)]
+    sys.stdout.flush()
+    os.execv(sys.executable, command)
 
 
 def _today() -> str:
@@ -113,20 +121,19 @@ def _plan(folder: Path, options: argparse.Namespace) -> Plan:
     return found
 
 
-def _keep(folder: Path, plan: Plan) -> Plan:
+def _keep(folder: Path, plan: Plan) -> None:
     fresh = folder / "demo.json.new"
     fresh.write_text(json.dumps(asdict(plan)) + "\n", encoding="utf-8")
     fresh.replace(folder / "demo.json")
-    return plan
 
 
-def _build(folder: Path, plan: Plan) -> Plan:
+def _build(folder: Path, plan: Plan) -> None:
     """Everything from the world to what its people are owed. What an interrupted run left is removed first."""
     from django.utils import timezone
 
     from amparo.world import build
 
-    print(_BUILDING.fill(folder=folder), flush=True)
+    print(_BUILDING.fill(folder=folder), file=sys.stderr, flush=True)
     _clear(folder)
     _keep(folder, plan)
     now = timezone.now()
@@ -141,7 +148,7 @@ def _build(folder: Path, plan: Plan) -> Plan:
     for turn, at in (("1", earlier), ("2", now)):
         _hand_in(folder / "world" / "exports" / turn, turn, at)
     _link(now)
-    return _keep(folder, Plan(plan.people, plan.seed, whole=True, owed_as_of=today.isoformat()))
+    _keep(folder, Plan(plan.people, plan.seed, whole=True, owed_as_of=today.isoformat()))
 
 
 def _clear(folder: Path) -> None:
@@ -193,7 +200,7 @@ def _link(at: datetime) -> None:
         catching_up.catch_up(actor=operator(), at=at)
 
 
-def _bring_up_to_date(folder: Path, plan: Plan) -> Plan:
+def _bring_up_to_date(folder: Path, plan: Plan) -> None:
     """Terms run out though nobody was here."""
     from django.utils import timezone
 
@@ -203,7 +210,7 @@ def _bring_up_to_date(folder: Path, plan: Plan) -> Plan:
     now = timezone.now()
     with stage(_TODAY):
         rebuild.as_of(at=now)
-    return _keep(folder, Plan(plan.people, plan.seed, whole=True, owed_as_of=timezone.localdate(now).isoformat()))
+    _keep(folder, Plan(plan.people, plan.seed, whole=True, owed_as_of=timezone.localdate(now).isoformat()))
 
 
 def _welcome(port: int) -> None:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from amparo.interfaces import sentences
 from amparo.interfaces.cli import installation
 from amparo.interfaces.cli.language import Text, english
 from amparo.interfaces.cli.operator import operator
 from amparo.kernel.errors import Invalid
+from amparo.registries import messages
 
 if TYPE_CHECKING:
+    from amparo.access.actors import Actor
+    from amparo.casework.actions.catching_up import CaughtUp
     from amparo.registries.actions.deliver import Delivered
     from amparo.registries.reasons import Reason
 
@@ -33,6 +36,10 @@ _MORE = Text("… y {count} más. --json las muestra todas.", "… and {count} m
 _PEOPLE = Text(
     "{persons} personas al día; {to_ask} pares por revisar.", "{persons} people up to date; {to_ask} pairs to review."
 )
+_FAULTS = Text(
+    "La tabla no cuadra consigo misma en {count} lugares; la página de cifras los muestra.",
+    "The table does not agree with itself in {count} places; the page of figures shows them.",
+)
 _SHOWN = 20
 
 
@@ -50,19 +57,13 @@ def run(options: argparse.Namespace) -> int:
     installation.open_existing(options.data)
     from django.utils import timezone
 
-    from amparo.casework.actions import catching_up
-    from amparo.registries.actions import deliver
-
     now, actor = timezone.now(), operator("delivery_write")
     try:
         content = options.file.open("rb")
     except OSError as error:
         raise Invalid("delivery.no_such_file", file=options.file.name) from error
     with content:
-        outcome = deliver.deliver(actor=actor, source=options.source, content=content, at=now, dry_run=options.dry_run)
-    caught = None
-    if not options.dry_run:
-        caught = catching_up.catch_up(actor=actor, touched=outcome.touched, at=now)
+        outcome, caught = _deliver(options, actor, content, now)
     if options.json:
         print(json.dumps(_as_data(outcome), ensure_ascii=False, indent=2))
     else:
@@ -70,6 +71,28 @@ def run(options: argparse.Namespace) -> int:
         if caught and caught.persons:
             print(_PEOPLE.fill(persons=caught.persons, to_ask=caught.to_ask))
     return 1 if outcome.set_aside else 0
+
+
+def _deliver(
+    options: argparse.Namespace, actor: Actor, content: BinaryIO, now: datetime
+) -> tuple[Delivered, CaughtUp | None]:
+    """Take the file; registers of people are then linked and projected, published tables touch nobody."""
+    from amparo.casework.actions import catching_up
+    from amparo.registries.actions import deliver, deliver_series
+
+    taking: dict[str, Any] = {
+        "actor": actor,
+        "source": options.source,
+        "content": content,
+        "at": now,
+        "dry_run": options.dry_run,
+    }
+    if deliver_series.is_series(options.source):
+        return deliver_series.deliver_series(**taking), None
+    outcome = deliver.deliver(**taking)
+    if options.dry_run:
+        return outcome, None
+    return outcome, catching_up.catch_up(actor=actor, touched=outcome.touched, at=now)
 
 
 def _print(outcome: Delivered) -> None:
@@ -82,6 +105,8 @@ def _print(outcome: Delivered) -> None:
         print(f"  {line}")
     if len(lines) > _SHOWN:
         print("  " + _MORE.fill(count=len(lines) - _SHOWN))
+    if outcome.faults:
+        print(_FAULTS.fill(count=sum(outcome.faults.values())))
 
 
 def _line(number: int, reason: Reason) -> str:
@@ -92,11 +117,12 @@ def _line(number: int, reason: Reason) -> str:
 
 
 def _sentence(reason: Reason) -> str:
-    return sentences.of_code(reason.code, {"column": reason.column, **reason.params}, "en" if english() else "es")
+    """Without the value that was typed, which may be part of a name: this may end in a log."""
+    return messages.of_reason(reason, "en" if english() else "es", with_value=False)
 
 
 def _as_data(outcome: Delivered) -> dict[str, object]:
-    """The answer for programs. The values that were typed are left out: this may end in a log."""
+    """The answer for programs."""
     reasons = Counter(reason.code for row in outcome.rows_set_aside for reason in row.reasons)
     return {
         "batch": str(outcome.batch) if outcome.batch else None,
@@ -110,6 +136,7 @@ def _as_data(outcome: Delivered) -> dict[str, object]:
         "set_aside": outcome.set_aside,
         "notes": [dict(note) for note in outcome.notes],
         "reasons": dict(reasons),
+        "faults": dict(outcome.faults),
         "rows_set_aside": [
             {
                 "row": row.number,
