@@ -119,8 +119,9 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
-# Uploads above 1 MB go to a temporary file that is sealed and removed; nothing larger than 50 MB is read at all.
-FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# A file that somebody sends never lies on the disk under a name before it is sealed, and of one above 50 MB nothing
+# is kept.
+FILE_UPLOAD_HANDLERS = ["amparo.interfaces.web.uploading.NamelessUpload"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DELIVERY_MAX_BYTES = 50 * 1024 * 1024
 

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from amparo.interfaces.web.views import (
     chain,
+    deliveries,
     events,
     health,
     home,
@@ -14,6 +15,7 @@ from amparo.interfaces.web.views import (
     pairs,
     record,
     search,
+    series,
     session,
     thread,
 )
@@ -43,6 +45,16 @@ _PAIRS: list[URLPattern | URLResolver] = [
     path("pares/<uuid:pair>/", pairs.pair, name="pair"),
     path("decisiones/<uuid:judgement>/deshacer/", pairs.undo, name="decision-undo"),
 ]
+_DELIVERIES: list[URLPattern | URLResolver] = [
+    path("entregas/", deliveries.listing, name="deliveries"),
+    path("entregas/nueva/", deliveries.new, name="delivery-new"),
+    path("entregas/<uuid:delivery>/", deliveries.delivery, name="delivery"),
+    path("entregas/<uuid:delivery>/confirmar/", deliveries.confirm, name="delivery-confirm"),
+    path("entregas/<uuid:delivery>/descartar/", deliveries.discard, name="delivery-discard"),
+    path("entregas/<uuid:delivery>/apartadas/", deliveries.rows, name="delivery-set-aside"),
+    path("series/", series.listing, name="series-list"),
+    path("series/<slug:code>/", series.series, name="series"),
+]
 _OVERSIGHT: list[URLPattern | URLResolver] = [
     path("cadena/", chain.chain, name="chain"),
     path("bitacora/", ledger.latest, name="ledger"),
@@ -56,5 +68,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *_OPEN,
     *_ONE_PERSON,
     *_PAIRS,
+    *_DELIVERIES,
     *_OVERSIGHT,
 ]

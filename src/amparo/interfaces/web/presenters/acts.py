@@ -13,7 +13,9 @@ from amparo.interfaces.web.viewmodels.ledger import LedgerLine
 from amparo.pack.current import pack
 
 ACTS: dict[str, str | Promise] = {
+    "delivery.discard": _("Descartó un archivo sin guardarlo"),
     "delivery.give_back": _("Bajó filas apartadas"),
+    "delivery.preview": _("Miró qué pasaría con un archivo"),
     "delivery.refuse": _("Entregó un archivo que no se pudo tomar"),
     "delivery.take": _("Entregó un archivo"),
     "event.read": _("Abrió un hito propio para corregirlo"),
@@ -49,6 +51,7 @@ _PURPOSES: dict[str, str | Promise] = {
     "oversight": _("vigilar los accesos"),
     "print": _("imprimir"),
     "registration": _("registrar"),
+    "statistics": _("comparar cifras"),
 }
 _BASES: dict[str, str | Promise] = {
     "record": _("su dependencia tiene un registro"),

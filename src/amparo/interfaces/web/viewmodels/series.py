@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from amparo.interfaces.web.viewmodels.common import Filter, InstitutionMark, Provenance
+from amparo.interfaces.web.viewmodels.common import Filter, InstitutionMark, Notice, Provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,15 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class SumProblem:
-    """A place where the published figures do not add up: what the total says and what its parts make."""
+    """A place where the published figures do not add up: what the total says and what its parts make.
+
+    ``stated`` is missing where the total itself is.
+    """
 
     where: str
     what: str
-    stated: int
-    parts: int
+    stated: int | None
+    parts: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +89,4 @@ class SeriesPage:
     problems: tuple[SumProblem, ...]
     problems_total: int
     checks_total: int
+    notices: tuple[Notice, ...] = ()
