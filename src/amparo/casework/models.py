@@ -77,7 +77,11 @@ class Reach(models.Model):
     relation = models.CharField(max_length=10, choices=[("record", "record"), ("referral", "referral")])
 
     class Meta:
-        indexes = [models.Index(fields=["institution", "unit", "office"]), models.Index(fields=["department"])]
+        # The person comes last, so that "may this office know her" is answered by the index alone.
+        indexes = [
+            models.Index(fields=["institution", "unit", "office", "person"], name="reach_of_office"),
+            models.Index(fields=["department", "unit", "person"], name="reach_in_department"),
+        ]
 
 
 class Obligation(models.Model):

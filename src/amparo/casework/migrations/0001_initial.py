@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reaches', to='casework.person')),
             ],
             options={
-                'indexes': [models.Index(fields=['institution', 'unit', 'office'], name='casework_re_institu_77d5cf_idx'), models.Index(fields=['department'], name='casework_re_departm_aa259c_idx')],
+                'indexes': [models.Index(fields=['institution', 'unit', 'office', 'person'], name='reach_of_office'), models.Index(fields=['department', 'unit', 'person'], name='reach_in_department')],
             },
         ),
     ]
