@@ -1,6 +1,6 @@
 """How good and how quick linkage is on an invented world whose truth is known.
 
-Run: ``python -m bench.linkage --people 2000 --seed 1 [--json]``. The seed of a report is never that of development.
+Run: ``python -m bench.linkage --people 2000 --seed 1``. The seed of a report is never that of development.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import resource
+import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -22,6 +23,17 @@ from amparo.world.fields import linkage_fields
 
 Pair = tuple[str, str]
 _TODAY = date(2025, 6, 1)
+GOALS = {
+    "precision_alone": ("share of pairs", "≥ 0.999"),
+    "recall_alone": ("share of pairs", "≥ 0.88"),
+    "recall_with_questions": ("share of pairs", "≥ 0.98"),
+    "questions_per_1000_records": ("questions", "≤ 80"),
+    "people_exposed_per_10000": ("people", "≤ 6"),
+    "train_seconds": ("s", ""),
+    "link_seconds": ("s", ""),
+    "records_per_second": ("records/s", ""),
+    "memory_mb": ("MB", ""),
+}
 _PACK = Path(__file__).parent.parent / "packs" / "peru"
 
 
@@ -75,16 +87,20 @@ def _pairs_within(groups: Iterable[Iterable[str]]) -> set[Pair]:
     return {(a, b) for group in groups for a, b in combinations(sorted(group), 2)}
 
 
-def main() -> None:
-    """Measure and print."""
+def main(arguments: Sequence[str]) -> int:
+    """Measure and print one object per figure, as ``bench.run`` reads them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--json", action="store_true")
-    told = parser.parse_args()
+    told = parser.parse_args(arguments)
     figures = measure(told.people, told.seed)
-    print(json.dumps(figures) if told.json else "\n".join(f"{name:28} {value}" for name, value in figures.items()))
+    rows = [
+        {"figure": name, "value": value, "unit": GOALS.get(name, ("", ""))[0], "goal": GOALS.get(name, ("", ""))[1]}
+        for name, value in figures.items()
+    ]
+    print(json.dumps(rows))
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

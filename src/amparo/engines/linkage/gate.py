@@ -73,9 +73,14 @@ def between(a: Fields, b: Fields, tables: NameTables) -> tuple[str, ...]:
 
 
 def _no_identity(case: _Case) -> bool:
-    """One of the records has no name or only initials, and nothing that belongs to one person makes up for it."""
+    """One of the records has no name, only initials, or no surname, and nothing of one person makes up for it.
+
+    A document does so only with a birth to the day: the nameless are often written under somebody else's number.
+    """
     named = case.a.identity is Identity.NAMED and case.b.identity is Identity.NAMED
-    return not named and case.document != DocumentLevel.SAME and case.reference != Reference.SHARED
+    if (named and case.surnames != Surnames.MISSING) or case.reference == Reference.SHARED:
+        return False
+    return case.document != DocumentLevel.SAME or case.birth < Birth.TYPO
 
 
 def _different_documents(case: _Case) -> bool:

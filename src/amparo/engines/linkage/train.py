@@ -33,10 +33,8 @@ _FEWEST_PAIRS = 100
 _COMMON = 10
 _PSEUDO_RANDOM, _PSEUDO_MATCHES = 20_000, 30
 _ASK_PROBABILITY = 0.03
-# Of doubtful cases this share may be of different people. Until this many anchors have told otherwise, kin are taken
-# to be somewhat more frequent than that, people of one name somewhat less.
-_MOST_OTHERS, _WEIGHT_OF_USUAL = 0.005, 150
-_USUAL_OTHERS = {"maybe_siblings": 0.008, "maybe_twins": 0.008, "maybe_homonyms": 0.004}
+# Of doubtful cases this share may be of different people, at the upper end of what the anchors leave possible.
+_MOST_OTHERS, _DEVIATIONS = 0.005, 1.64
 _NAMES = ("given", "surnames")
 # Kin score high whatever the threshold: they say nothing about what a score is worth, only whether they can be trusted.
 _KIN_DOUBTS = frozenset({"maybe_siblings", "maybe_twins"})
@@ -237,14 +235,16 @@ def _trusted(anchors: Sequence[_Anchor]) -> tuple[str, ...]:
     """The doubtful cases that are of one person often enough.
 
     Wrong numbers are as frequent among them as among the pairs that nothing speaks against; what differs beyond that
-    are different people. Where anchors are few, what is usual stands for them.
+    are different people. The upper end of chance is counted, so that a few
+    anchors never make a case safe.
     """
     plain = [each.agrees for each in anchors if not each.against]
     wrong_numbers = plain.count(False) / max(len(plain), 1)
     trusted = []
     for code in sorted(gate.MAYBE):
         agrees = [each.agrees for each in anchors if each.against == {code}]
-        others = max(agrees.count(False) - wrong_numbers * len(agrees), 0.0)
-        if (others + _USUAL_OTHERS[code] * _WEIGHT_OF_USUAL) / (len(agrees) + _WEIGHT_OF_USUAL) <= _MOST_OTHERS:
+        seen = agrees.count(False)
+        others = max(seen - wrong_numbers * len(agrees), 0.0) + _DEVIATIONS * math.sqrt(max(seen, 1))
+        if others <= _MOST_OTHERS * len(agrees):
             trusted.append(code)
     return tuple(trusted)
