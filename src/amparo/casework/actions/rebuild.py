@@ -105,8 +105,8 @@ def _write(people: Sequence[frozenset[UUID]], at: datetime) -> None:
 
 
 def _projections(people: Sequence[frozenset[UUID]], at: datetime) -> list[Projection]:
-    offices = projecting.offices_by_unit(pack())
-    return [projecting.project(material, pack(), offices, at) for material in materials.of(people)]
+    country = projecting.country(pack())
+    return [projecting.project(material, country, at) for material in materials.of(people)]
 
 
 def _insert(made: Sequence[Projection]) -> None:

@@ -65,9 +65,7 @@ def read(*, actor: Actor, person_id: UUID, at: datetime, purpose: str = "follow_
 def _thread(actor: Actor, person: Person, members: list[UUID], relation: str, at: datetime) -> Thread:
     material = next(materials.of([members]))
     written = list(material.events)
-    owed = projecting.project(
-        material, pack(), projecting.offices_by_unit(pack()), at, keep=projecting.EVERY
-    ).obligations
+    owed = projecting.project(material, projecting.country(pack()), at, keep=projecting.EVERY).obligations
     superseded = {event.supersedes for event in written if event.supersedes}
     seen: list[Seen] = []
     withheld: dict[str, int] = {}

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from amparo.access.actors import Actor
 from amparo.casework import models
@@ -18,6 +18,8 @@ from amparo.casework.queries.shapes import Obligation, Person
 from amparo.ledger import actions as ledger
 
 PAGE = 25
+# Late before owed ("overdue" sorts behind "due"), what keeps her safe before the rest, the oldest term first.
+_MOST_URGENT = ("-status", "-critical", F("due_on").asc(nulls_last=True), "position")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def _counts(reachable: QuerySet[models.Person], owed: QuerySet[models.Obligation
 
 def _steps(people: Collection[UUID], owed: QuerySet[models.Obligation]) -> dict[UUID, list[Obligation]]:
     found: dict[UUID, list[Obligation]] = defaultdict(list)
-    for step in shapes.obligations(owed.filter(person__in=list(people)).order_by("due_on", "position")):
+    for step in shapes.obligations(owed.filter(person__in=list(people)).order_by(*_MOST_URGENT)):
         found[step.person].append(step)
     return found
 

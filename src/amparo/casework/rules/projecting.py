@@ -19,12 +19,12 @@ from amparo.engines.route.outcome import Happened, Obligation, Status
 from amparo.engines.route.risk import Priority, prioritise, situation_in
 from amparo.kernel.dates import Approx
 from amparo.pack.model import Pack
+from amparo.pack.reported import reported_steps
 from amparo.registries.queries.events import Written
 from amparo.registries.queries.records import RecordFacts
 from amparo.registries.rules import standing as facts_of
 
 Row = tuple[object, ...]
-OfficesByUnit = Mapping[tuple[str, str], list[str]]
 
 # Steps that have begun or ended are kept for lists and figures; those to come are worked out when a thread is read.
 KEPT = frozenset({Status.DUE, Status.OVERDUE, Status.MET, Status.MET_LATE, Status.WAIVED})
@@ -73,6 +73,24 @@ class Projection:
 
 
 @dataclass(frozen=True, slots=True)
+class Country:
+    """The pack with what is worked out of it once for many persons: offices by kind and department, reported steps."""
+
+    pack: Pack
+    offices: Mapping[tuple[str, str], list[str]]
+    reported: frozenset[str]
+
+
+def country(pack: Pack) -> Country:
+    """The pack made ready for projecting."""
+    offices: dict[tuple[str, str], list[str]] = {}
+    for office in pack.offices.values():
+        for department in office.departments:
+            offices.setdefault((office.unit, department), []).append(office.code)
+    return Country(pack, offices, reported_steps(pack))
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What was worked out of one person before rows are made of it."""
 
@@ -87,16 +105,15 @@ class Known:
     priority: Priority
 
 
-def project(
-    material: Material, pack: Pack, offices: OfficesByUnit, at: datetime, *, keep: frozenset[Status] = KEPT
-) -> Projection:
+def project(material: Material, country: Country, at: datetime, *, keep: frozenset[Status] = KEPT) -> Projection:
     """All rows of one person as of a moment, with the obligations whose status is among ``keep``."""
     person = grouping.anchor(record.id for record in material.records)
+    pack = country.pack
     events = material.standing
     holdings = _holdings(material, events, pack.offices)
-    known = _known(material, events, holdings, pack, at)
+    known = _known(material, events, holdings, country, at)
     found_in = _department_found(events, pack.routes.rescue) or next(iter(known.departments), "")
-    finder = only_office(offices)
+    finder = only_office(country.offices)
     who = {unit: answerable(unit, holdings, found_in, finder) for unit in {each.responsible for each in known.owed}}
     memberships: list[Row] = [(record.id, person) for record in material.records]
     reaches = _reaches(person, material, events, pack)
@@ -109,8 +126,8 @@ def project(
     return Projection((*_person(known), digest), memberships, reaches, kept)
 
 
-def _known(material: Material, events: list[Written], holdings: list[Holding], pack: Pack, at: datetime) -> Known:
-    facts = _facts(material)
+def _known(material: Material, events: list[Written], holdings: list[Holding], country: Country, at: datetime) -> Known:
+    pack, facts = country.pack, _facts(material)
     happened = [_happened(event) for event in events]
     case = open_case(pack.routes, facts, happened, at)
     owed = obligations(case, pack.holidays)
@@ -124,7 +141,7 @@ def _known(material: Material, events: list[Written], holdings: list[Holding], p
         departments=departments_of(holdings, [event.place for event in events if event.place]),
         stage=links[-1].furthest if links else "",
         risk=_last_risk(events),
-        priority=prioritise(owed, situation_in(case), case.today),
+        priority=prioritise([each for each in owed if each.step in country.reported], situation_in(case), case.today),
     )
 
 
@@ -132,15 +149,6 @@ def _last_risk(events: list[Written]) -> str:
     """The level that was assessed last, empty where nobody has assessed her risk."""
     assessed = [event for event in events if event.type == RISK and event.data.get("nivel")]
     return str(max(assessed, key=lambda event: (event.on, event.id)).data["nivel"]) if assessed else ""
-
-
-def offices_by_unit(pack: Pack) -> OfficesByUnit:
-    """Codes of offices by kind and department; worked out once for many persons."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for office in pack.offices.values():
-        for department in office.departments:
-            found.setdefault((office.unit, department), []).append(office.code)
-    return found
 
 
 def _facts(material: Material) -> Facts:

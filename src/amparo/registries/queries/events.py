@@ -14,7 +14,7 @@ from amparo.registries.models import Event
 _CHUNK = 500
 _COLUMNS = (
     "id", "record", "type", "on", "place", "institution", "unit", "office", "data", "supersedes", "retracts",
-    "recorded_at", "author", "has_narrative",
+    "recorded_at", "author", "has_narrative", "batch",
 )  # fmt: skip
 
 
@@ -36,6 +36,7 @@ class Written:
     recorded_at: datetime
     author: str
     has_narrative: bool
+    batch: UUID | None
 
 
 def of_records(records: Collection[UUID]) -> dict[UUID, list[Written]]:

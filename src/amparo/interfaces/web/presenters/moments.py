@@ -63,7 +63,8 @@ def _moment(seen: Seen, silence: int, language: str) -> Moment:
         details=_details(seen, language),
         record_id=event.record,
         recorded_on=recorded,
-        recorded_late=late if late >= _LATE_DAYS else 0,
+        # An imported event was written down in its institution, nobody knows when; only one written here can be late.
+        recorded_late=late if late >= _LATE_DAYS and event.batch is None else 0,
         silence=silence,
         superseded=seen.superseded,
         corrects=event.supersedes is not None,

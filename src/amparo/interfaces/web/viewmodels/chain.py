@@ -50,7 +50,7 @@ class OfficeLine:
 
 @dataclass(frozen=True, slots=True)
 class ChainPage:
-    """``finding`` says in one sentence where the chain breaks; ``people`` is the base of the first step."""
+    """``finding`` says in one sentence where the chain breaks; ``unreported`` names steps of which no registry tells."""
 
     region: str
     period: str
@@ -62,3 +62,4 @@ class ChainPage:
     provenance: Provenance
     office_provenance: Provenance
     smallest_shown: int = 5
+    unreported: tuple[str, ...] = ()

@@ -16,6 +16,7 @@ from amparo import __version__
 from amparo.access.actors import Actor
 from amparo.access.policy import policy
 from amparo.casework.queries.figures import Group
+from amparo.engines.route.model import Step
 from amparo.insight.queries import chain as chains
 from amparo.insight.queries.chain import Chain, Link
 from amparo.insight.rules.small import SMALLEST_SHOWN
@@ -24,6 +25,7 @@ from amparo.interfaces.web.request import actor_in, language_in
 from amparo.interfaces.web.viewmodels.chain import ChainPage, ChainStep, OfficeLine
 from amparo.interfaces.web.viewmodels.common import Filter, Option, Provenance, Tile, Tone
 from amparo.pack.current import pack
+from amparo.pack.reported import reported_steps
 
 _OFFICES_SHOWN = 30
 
@@ -49,7 +51,12 @@ def chain(request: HttpRequest) -> HttpResponse:
     actor, now, language = actor_in(request), timezone.now(), language_in(request)
     chosen = _choice(request, actor)
     today = timezone.localdate(now)
-    found = chains.read(actor=actor, group=chosen.group(today), order=step_order(), at=now)
+    found = chains.read(
+        actor=actor,
+        group=chosen.group(today),
+        order=[code for code in step_order() if code in reported_steps(pack())],
+        at=now,
+    )
     page = _page(found, chosen, actor, today, language)
     return render(request, "web/chain.html", {"page": page})
 
@@ -93,14 +100,15 @@ def _page(found: Chain, chosen: Choice, actor: Actor, today: date, language: str
             _("pasos"), _("pasos que debe cada dependencia, uno por persona"), source, today, __version__
         ),
         smallest_shown=SMALLEST_SHOWN,
+        unreported=tuple(_label(code, language) for code in step_order() if code not in reported_steps(pack())),
     )
 
 
 def _step(link: Link, worst: bool, language: str) -> ChainStep:
-    definition = next((step for route in pack().routes.routes if (step := route.step(link.code))), None)
+    definition = _definition(link.code)
     return ChainStep(
         code=link.code,
-        label=definition.label(language) if definition else link.code,
+        label=_label(link.code, language),
         responsible=marks.unit(link.unit, language),
         base=link.base,
         in_time=link.in_time,
@@ -111,6 +119,15 @@ def _step(link: Link, worst: bool, language: str) -> ChainStep:
         verified=definition.verified if definition else False,
         worst=worst,
     )
+
+
+def _definition(code: str) -> Step | None:
+    return next((step for route in pack().routes.routes if (step := route.step(code))), None)
+
+
+def _label(code: str, language: str) -> str:
+    definition = _definition(code)
+    return definition.label(language) if definition else code
 
 
 def _office(link: Link, language: str) -> OfficeLine:
