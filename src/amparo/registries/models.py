@@ -190,8 +190,8 @@ class Pair(models.Model):
 
     classification: ClassVar = {
         "id": "internal", "left": "internal", "right": "internal", "score": "internal", "probability": "internal",
-        "verdict": "internal", "evidence": "internal", "contradictions": "internal", "model": "internal",
-        "scored_at": "internal",
+        "verdict": "internal", "evidence": "internal", "contradictions": "internal", "doubtful": "internal",
+        "model": "internal", "scored_at": "internal",
     }  # fmt: skip
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -203,6 +203,8 @@ class Pair(models.Model):
     # [[field, level, weight in bits], …]: levels of agreement, never the values compared.
     evidence = models.JSONField(default=list)
     contradictions = models.JSONField(default=list)
+    # Whether something speaks against the pair, so that no chain of others may put its records together.
+    doubtful = models.BooleanField(default=False)
     model = models.CharField(max_length=40)
     scored_at = models.DateTimeField()
 

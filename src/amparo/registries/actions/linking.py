@@ -37,7 +37,10 @@ _ENOUGH_TO_TRAIN = 600
 _SEED = 28950
 # A token that more records than this share points to nobody; the batch parts such blocks the same way.
 _LARGEST_BLOCK = batch.LARGEST_BLOCK
-_PAIR = ("id", "left", "right", "score", "probability", "verdict", "evidence", "contradictions", "model", "scored_at")
+_PAIR = (
+    "id", "left", "right", "score", "probability", "verdict", "evidence", "contradictions", "doubtful",
+    "model", "scored_at",
+)  # fmt: skip
 
 Progress = Callable[[str], None]
 
@@ -88,7 +91,29 @@ def _all_with_all(at: datetime, progress: Progress | None) -> tuple[tuple[str, M
     if progress:
         progress("comparing")
     found = batch.link(known, model, pack().names, keep_below_ask=True)
-    return (name, model), [pair for pair in found if _is_worth_keeping(pair, model)]
+    joined = _joined(found)
+    return (name, model), [pair for pair in found if pair.verdict != "no" or _may_part(pair, joined)]
+
+
+def _joined(pairs: Iterable[ScoredPair]) -> dict[str, str]:
+    """For each record that the machine would join with others, one record that stands for all that hang together."""
+    owner: dict[str, str] = {}
+
+    def find(record: str) -> str:
+        while owner.setdefault(record, record) != record:
+            owner[record] = owner[owner[record]]
+            record = owner[record]
+        return record
+
+    for pair in pairs:
+        if pair.verdict == "join":
+            owner[find(pair.left)] = find(pair.right)
+    return {record: find(record) for record in list(owner)}
+
+
+def _may_part(pair: ScoredPair, joined: dict[str, str]) -> bool:
+    """Whether a pair to leave apart lies among records that others hold together, where it keeps them from chaining."""
+    return batch.is_doubtful(pair) and pair.left in joined and joined[pair.left] == joined.get(pair.right)
 
 
 def _trained(known: Sequence[Fields], at: datetime) -> tuple[str, Model]:
@@ -108,7 +133,7 @@ def _one_by_one(waiting: Sequence[UUID]) -> tuple[tuple[str, Model], list[Scored
         if opened is not None:
             for pair in compare_one(opened.fields, model):
                 found[pair.left, pair.right] = pair
-    return (name, model), [pair for pair in found.values() if _is_worth_keeping(pair, model)]
+    return (name, model), [pair for pair in found.values() if pair.verdict != "no" or batch.is_doubtful(pair)]
 
 
 def compare_one(fields: Fields, model: Model) -> list[ScoredPair]:
@@ -125,11 +150,6 @@ def current_model() -> tuple[str, Model]:
     if newest is None:
         return "shipped", shipped.shipped()
     return newest.name, Model.from_json(json.dumps(newest.weights))
-
-
-def _is_worth_keeping(pair: ScoredPair, model: Model) -> bool:
-    """Pairs to join or to ask, and those that look alike but contradict: they keep the machine from chaining."""
-    return pair.verdict != "no" or (bool(pair.contradictions) and pair.score >= model.ask)
 
 
 def _forget(compared: Collection[UUID], *, whole: bool) -> None:
@@ -159,6 +179,7 @@ def _row(pair: ScoredPair, name: str, model: Model, at: datetime) -> tuple[objec
         pair.verdict,
         told,
         list(pair.contradictions),
+        batch.is_doubtful(pair),
         name,
         at,
     )

@@ -63,8 +63,7 @@ def _doubts_among(records: set[UUID]) -> frozenset[Edge]:
 
 
 def _doubts(pairs: QuerySet[Pair]) -> frozenset[Edge]:
-    rows = pairs.exclude(verdict="join").values_list("left", "right", "contradictions")
-    return frozenset((left, right) for left, right, against in rows.iterator(chunk_size=5000) if against)
+    return frozenset(pairs.filter(doubtful=True).values_list("left", "right").iterator(chunk_size=5000))
 
 
 def _touching(records: set[UUID]) -> tuple[dict[Edge, float], list[Said]]:
