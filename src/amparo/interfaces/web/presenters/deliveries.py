@@ -89,6 +89,7 @@ def page_of_upload(found: Waiting, names: Mapping[str, str], language: str, *, m
         counts=_counts(found.counts) if state is DeliveryState.PREVIEW else None,
         notices=(*_faults(found.faults), *notices([*told.notes, *noticed], language)),
         rows=rows(told.rows, layout, language),
+        rows_hidden=max(0, found.counts.get("set_aside", 0) - len(told.rows)),
         refusal=refusal(found.refusal, told.refused, language) if found.refusal else None,
         may_confirm=may_confirm and state is DeliveryState.PREVIEW,
     )
@@ -119,7 +120,7 @@ def page_of_delivery(
         notices=(*_settled(settled, waiting), *notices(found.notes, language)),
         rows=rows(shown, layout, language),
         linked=Linked(brought.joined, brought.new_people, brought.to_judge) if brought else None,
-        rows_waiting=waiting,
+        rows_hidden=max(0, waiting - len(shown)),
         may_download=may_download and waiting > 0,
         series=found.source if found.kind == "series" else "",
     )

@@ -56,7 +56,7 @@ def page(found: Report, asked: Part, language: str) -> SeriesPage:
         filters=_filters(found, asked),
         comparison=_comparison(found, language),
         breakdowns=tuple(_breakdown(found, each, language) for each in found.definition.breakdowns),
-        problems=tuple(_problem(each, language) for each in found.problems),
+        problems=tuple(_problem(each, found.definition, language) for each in found.problems),
         problems_total=sum(found.problem_counts.get(kind, 0) for kind in SUMS),
         checks_total=found.sums_checked,
         notices=_notices(found),
@@ -153,11 +153,13 @@ def _part_label(definition: BreakdownDefinition, written: str, code: str, langua
     return words[:1] + words[1:].lower()
 
 
-def _problem(problem: Problem, language: str) -> SumProblem:
+def _problem(problem: Problem, definition: Series, language: str) -> SumProblem:
     month = str(MONTHS.get(problem.month, problem.month))
     where = f"{problem.station} ({problem.district}), {month} {problem.year}"
     numbers = {"expected": "…" if problem.expected is None else problem.expected, "found": problem.found}
-    what = messages.sentence(problem.kind, {"total": problem.item, **numbers}, language)
+    label = next((each.label(language) for each in definition.breakdowns if each.total == problem.item), "")
+    total = f"{label} ({problem.item})" if label else problem.item
+    what = messages.sentence(problem.kind, {"total": total, **numbers}, language)
     return SumProblem(where, what, problem.found, problem.expected)
 
 
@@ -192,6 +194,9 @@ def _reach(found: Report) -> tuple[Notice, ...]:
         )
     if not found.within_reach:
         return (Notice(Tone.PLAIN, _("Su acceso muestra los registros de su región; esta serie es de otra.")),)
+    if not any(value != 0 for each in found.beside for value in each.by_year.values()):
+        words = _("En lo entregado a Amparo no hay registros de este departamento en estos años.")
+        return (Notice(Tone.PLAIN, words),)
     words = _("De los registros no se muestra ninguna cantidad menor que %(smallest)s que no sea cero.")
     return (Notice(Tone.PLAIN, words % {"smallest": SMALLEST_SHOWN}),)
 

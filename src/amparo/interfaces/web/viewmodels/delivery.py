@@ -99,9 +99,8 @@ class Refusal:
 class DeliveryPage:
     """One delivery in any state. ``reading`` says how the file was read (encoding, separator, sheet, layout).
 
-    ``rows`` are the first set-aside rows, one for each reason; ``counts.set_aside`` says how many rows there are in
-    all, ``rows_waiting`` how many of a delivery that was taken nobody has handed in again yet. ``series`` is the code
-    of the official series that the file holds, where it holds one.
+    ``rows`` are the first set-aside rows that wait, one line for each reason; ``rows_hidden`` says how many more rows
+    there are. ``series`` is the code of the official series that the file holds, where it holds one.
     """
 
     id: UUID
@@ -117,6 +116,6 @@ class DeliveryPage:
     linked: Linked | None = None
     refusal: Refusal | None = None
     may_confirm: bool = False
-    rows_waiting: int = 0
+    rows_hidden: int = 0
     may_download: bool = False
     series: str = ""

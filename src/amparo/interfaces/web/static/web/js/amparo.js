@@ -113,6 +113,21 @@ function arrive(request, form) {
   focusFirstProblem();
 }
 
+/** Say that an answer takes a while, and let nobody ask for it twice meanwhile. */
+function waitForSlow() {
+  for (const form of document.querySelectorAll("form[data-slow]")) {
+    form.addEventListener("submit", () => {
+      const button = form.querySelector("[data-wait]");
+      // The form is on its way by the time that the button goes out.
+      setTimeout(() => {
+        for (const each of document.querySelectorAll("main button")) each.disabled = true;
+        button.textContent = button.dataset.wait;
+        button.setAttribute("aria-busy", "true");
+      });
+    });
+  }
+}
+
 /** Print with the browser's own dialogue. */
 function printPage() {
   for (const button of document.querySelectorAll("[data-print]")) {
@@ -140,7 +155,7 @@ function forgetOldPages() {
 }
 
 for (const start of [
-  leaveQuickly, closeMenus, focusFirstProblem, fillDemoUser, answerByKey, showUpload, printPage, hideIdentity, forgetOldPages,
+  leaveQuickly, closeMenus, focusFirstProblem, fillDemoUser, answerByKey, showUpload, waitForSlow, printPage, hideIdentity, forgetOldPages,
 ]) {
   start();
 }
