@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import blake2b
 from typing import Any
@@ -19,6 +19,7 @@ from amparo.engines.route.outcome import Happened, Obligation, Status
 from amparo.engines.route.risk import Priority, prioritise, situation_in
 from amparo.kernel.dates import Approx
 from amparo.pack.model import Pack
+from amparo.pack.places import Places
 from amparo.pack.reported import reported_steps
 from amparo.registries.queries.events import Written
 from amparo.registries.queries.records import RecordFacts
@@ -109,7 +110,7 @@ def project(material: Material, country: Country, at: datetime, *, keep: frozens
     """All rows of one person as of a moment, with the obligations whose status is among ``keep``."""
     person = grouping.anchor(record.id for record in material.records)
     pack = country.pack
-    events = material.standing
+    events = _in_districts(material.standing, pack.places)
     holdings = _holdings(material, events, pack.offices)
     known = _known(material, events, holdings, country, at)
     found_in = _department_found(events, pack.routes.rescue) or next(iter(known.departments), "")
@@ -124,6 +125,16 @@ def project(material: Material, country: Country, at: datetime, *, keep: frozens
     ]
     digest = blake2b(repr((memberships, reaches, kept)).encode(), digest_size=16).hexdigest()
     return Projection((*_person(known), digest), memberships, reaches, kept)
+
+
+def _in_districts(events: Iterable[Written], places: Places) -> list[Written]:
+    """The events, each in its district: offices answer for districts, not for the mining strip or port within one."""
+    return [_in_district(event, places) if event.place in places.sub_places else event for event in events]
+
+
+def _in_district(event: Written, places: Places) -> Written:
+    district = places.district_of(event.place)
+    return replace(event, place=district.code if district else "")
 
 
 def _known(material: Material, events: list[Written], holdings: list[Holding], country: Country, at: datetime) -> Known:
