@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from amparo.access.actors import Actor
-from amparo.engines.linkage import batch, block, shipped, train
+from amparo.engines.linkage import batch, block, shipped
 from amparo.engines.linkage.batch import ScoredPair
 from amparo.engines.linkage.explain import explain
 from amparo.engines.linkage.fields import Fields
@@ -117,6 +117,9 @@ def _may_part(pair: ScoredPair, joined: dict[str, str]) -> bool:
 
 
 def _trained(known: Sequence[Fields], at: datetime) -> tuple[str, Model]:
+    # Splink takes seconds to load, and most processes never train.
+    from amparo.engines.linkage import train  # noqa: PLC0415
+
     model = train.train(known, pack().names, seed=_SEED)
     name = f"splink-{at:%Y%m%d%H%M%S}"
     LinkModel.objects.update_or_create(

@@ -33,7 +33,7 @@ class MyListPage:
     """``tiles`` are links that filter (overdue, due this week, …); ``scopes`` is mine / my office / my region.
 
     ``filtered`` says that the list is empty because of a filter and not because nothing is owed; ``clear`` is the
-    query string without filters.
+    query string without filters; ``may_open`` that the reader may open threads.
     """
 
     tiles: tuple[Tile, ...]
@@ -44,3 +44,4 @@ class MyListPage:
     today: date
     filtered: bool = False
     clear: str = "?"
+    may_open: bool = True

@@ -27,9 +27,9 @@ _STEPS_SHOWN = 4
 def my_list(request: HttpRequest) -> HttpResponse:
     """What is owed, by risk and delay."""
     filters = _filters(request)
-    now = timezone.now()
-    found = todo.read(actor=actor_in(request), filters=filters, at=now)
-    page = _page(found, filters, timezone.localdate(now), language_in(request))
+    actor, now = actor_in(request), timezone.now()
+    found = todo.read(actor=actor, filters=filters, at=now)
+    page = _page(found, filters, timezone.localdate(now), language_in(request), may_open=actor.can("thread_read"))
     return render(request, "web/my_list.html", {"page": page})
 
 
@@ -43,7 +43,7 @@ def _filters(request: HttpRequest) -> Filters:
     )
 
 
-def _page(found: TodoList, filters: Filters, today: date, language: str) -> MyListPage:
+def _page(found: TodoList, filters: Filters, today: date, language: str, *, may_open: bool) -> MyListPage:
     return MyListPage(
         tiles=(
             _tile(_("con algo vencido"), found.overdue, Tone.LATE, "overdue", filters),
@@ -59,6 +59,7 @@ def _page(found: TodoList, filters: Filters, today: date, language: str) -> MyLi
         today=today,
         filtered=bool(filters.show) or filters.mine,
         clear=_query(Filters(mine=False)),
+        may_open=may_open,
     )
 
 
