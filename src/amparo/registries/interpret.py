@@ -23,6 +23,7 @@ Convert = Callable[[str], Outcome]
 # Converted last, because they need what another column says.
 _SECOND = frozenset({"document_number", "place_name"})
 _DATES = frozenset({"date", "birth"})
+_PLACES_KEPT = 10_000
 
 
 @dataclass(slots=True)
@@ -93,6 +94,7 @@ class Interpreter:
         self._dated = {rule.on for rule in layout.events} | {c.name for c in layout.columns if c.convert in _DATES}
         self._names = [c for c in plain if c.convert in ("full_name", "document") or c.to == "surnames"]
         self._people = naming.Namer(lexicon.names)
+        self._places: dict[tuple[str, str], str] = {}
 
     def read(self, raw: RawRow) -> Interpreted | Refused:
         """Interpret one row, or say everything that bars it."""
@@ -139,14 +141,17 @@ class Interpreter:
 
     def _read_cell(self, column: Column, convert: Convert, raw: RawRow, cells: _Cells) -> None:
         value = raw.values.get(column.name, "")
-        typed = clean(value) if isinstance(value, str) else ""
+        typed = clean(value) if value and isinstance(value, str) else ""
         if typed:
             cells.typed[column.name] = typed
-            cells.take(column.name, typed, convert(typed))
         elif column.filled:
             cells.reasons.append(Reason("cell.empty", column.name))
-        else:
-            cells.take(column.name, "", convert(""))
+            return
+        outcome = convert(typed)
+        if outcome.value and not (outcome.note or outcome.reason):
+            cells.values[column.name] = outcome.value
+        elif outcome is not NOTHING:
+            cells.take(column.name, typed, outcome)
 
     def _read_items(self, name: str, raw: RawRow, cells: _Cells) -> list[dict[str, str]]:
         """The items of a repeated list, converted; what is wrong in one bars the row."""
@@ -222,13 +227,22 @@ class Interpreter:
             cells.typed[column.name] = typed
             if column.convert == "place_name":
                 near = cells.values.get(column.within, "")[:2]
-                cells.take(column.name, typed, Outcome(self._lexicon.place_in(naming.words_only(typed), near)))
+                cells.take(column.name, typed, Outcome(self._place(typed, near)))
             elif column.to == "guardian_doc":
                 outcome = converters.as_document_number(typed, "DNI")
                 cells.take(column.name, typed, outcome)
                 fields["guardian_doc"] = outcome.value
             else:
                 self._take_document(column.name, typed, fields.get("doc_type", ""), typed, cells, fields)
+
+    def _place(self, typed: str, department: str) -> str:
+        """The smaller place that a text mentions; the same few texts come again and again."""
+        found = self._places.get((typed, department))
+        if found is None:
+            found = self._lexicon.place_in(naming.words_only(typed), department)
+            if len(self._places) < _PLACES_KEPT:
+                self._places[typed, department] = found
+        return found
 
     def _key(self, cells: _Cells) -> str:
         """The institution's own number: the parts of the key joined, the year alone of a date that counts as one."""

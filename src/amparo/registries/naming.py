@@ -87,13 +87,17 @@ class Kept:
 
 
 def _print(layout: Layout, typed: dict[str, str], values: dict[str, str], kept: Kept, lists: list[str]) -> str:
-    """A text that changes if and only if what the row says changes; the way a date is written is no change."""
-    told = [
-        (column.name, values.get(column.name) or typed[column.name]) if column.convert == "date" else
-        (column.name, typed[column.name])
-        for column in layout.columns
-        if column.name in typed
-    ]  # fmt: skip
-    known = {column.name for column in layout.columns}
-    others = sorted((name, text) for name, text in kept.identity.items() if name not in known)
-    return json.dumps([layout.version, told, others, lists], ensure_ascii=False)
+    """A text that changes if and only if what the row says changes; the way a date is written is no change.
+
+    Cleaned texts hold no control characters, so these two separate without doubt.
+    """
+    told = [layout.version]
+    for column in layout.columns:
+        text = typed.get(column.name)
+        if text is not None:
+            shown = values.get(column.name, text) if column.convert == "date" else text
+            told.append(f"{column.name}\x1f{shown}")
+    if len(kept.identity) > sum(name in typed for name in kept.identity) or lists:
+        told += [f"{name}\x1f{text}" for name, text in sorted(kept.identity.items()) if name not in typed]
+        told += lists
+    return "\x1e".join(told)
