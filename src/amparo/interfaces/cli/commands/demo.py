@@ -26,10 +26,10 @@ from amparo.kernel.errors import Conflict
 if TYPE_CHECKING:
     from amparo.access.actors import Actor
 
-PEOPLE, SEED, PORT = 2000, 7, 8000
+PEOPLE, SEED, PORT = 1000, 7, 8000
 _OF_REAL_USE = {"AMPARO_DATABASE", "AMPARO_VAULT_DATABASE", "AMPARO_ROOT_KEY", "AMPARO_SECRET_KEY", "AMPARO_HOSTS"}
 
-_PEOPLE = Text("cuántas personas inventar (si no, 2000)", "how many people to invent (else 2000)")
+_PEOPLE = Text("cuántas personas inventar (si no, 1000)", "how many people to invent (else 1000)")
 _SEED = Text("semilla del azar (si no, 7)", "seed of the chance (else 7)")
 _NO_SERVE = Text("prepara todo y termina, sin atender páginas", "prepares everything and ends, without serving pages")
 _PORT = Text("puerto (si no, 8000)", "port (else 8000)")
