@@ -17,6 +17,7 @@ from amparo.access.actors import Actor
 from amparo.casework.queries import figures as persons
 from amparo.casework.queries.figures import Group
 from amparo.insight.rules import small
+from amparo.kernel.errors import NotFound
 from amparo.ledger import actions as ledger
 from amparo.pack.current import pack
 from amparo.pack.definitions import Series
@@ -67,12 +68,14 @@ def listed(*, actor: Actor) -> list[tuple[Taken, Series | None]]:
 
 
 def read(*, actor: Actor, code: str, part: Part, at: datetime) -> Report:
-    """One series beside the registers; raises ``NotFound`` where it was never handed in.
+    """One series beside the registers; raises ``NotFound`` where it was never handed in or the pack does not know it.
 
     ``part.year`` narrows the problems only: figures are by year anyway.
     """
     actor.require("series_read")
-    taken, definition = registers.get(code), pack().series[code]
+    taken, definition = registers.get(code), pack().series.get(code)
+    if definition is None:
+        raise NotFound("series.none_here")
     named = registers.departments(taken.batch)
     place = Part(part.department if part.department in named else "")
     codes = _codes([place.department] if place.department else named)
