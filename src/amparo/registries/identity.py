@@ -31,14 +31,24 @@ class Identity:
 
 def to_bytes(identity: Identity) -> bytes:
     """The document as UTF-8 JSON without what is empty."""
-    fields: dict[str, Any] = {name: value for name in _NAMES if (value := getattr(identity.fields, name))}
-    fields |= {name: fields[name].isoformat() for name in ("registered_on", "event_on") if name in fields}
-    if identity.fields.birth is not None:
-        fields["birth"] = identity.fields.birth.to_json()
-    if identity.fields.references:
-        fields["references"] = sorted(identity.fields.references)
-    document = {"fields": fields, "raw": dict(identity.raw)}
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    return document(told(identity.fields), identity.raw)
+
+
+def told(fields: Fields) -> dict[str, Any]:
+    """The fields that say something, as JSON holds them."""
+    found: dict[str, Any] = {name: value for name in _NAMES if (value := getattr(fields, name))}
+    found |= {name: found[name].isoformat() for name in ("registered_on", "event_on") if name in found}
+    if fields.birth is not None:
+        found["birth"] = fields.birth.to_json()
+    if fields.references:
+        found["references"] = sorted(fields.references)
+    return found
+
+
+def document(told_fields: Mapping[str, Any], raw: Mapping[str, str]) -> bytes:
+    """The document of fields as :func:`told` gives them, and of the columns as typed."""
+    whole = {"fields": told_fields, "raw": dict(raw)}
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
 
 def from_bytes(plain: bytes) -> Identity:

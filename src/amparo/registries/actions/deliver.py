@@ -31,8 +31,6 @@ from amparo.vault import queries as vault
 
 __all__ = ["Delivered", "RowSetAside", "deliver"]
 
-# Rows written at once. More would be hardly faster and cost memory.
-_CHUNK = 1000
 _OLDER_LAYOUT_MAY_FIT = frozenset({"file.no_header", "file.columns_missing"})
 
 
@@ -49,15 +47,12 @@ class _Reading:
 
     def chunks(self) -> Iterator[tuple[list[Taken], list[Barred]]]:
         """The rows, so many at once, hashed and sorted into those to take and those to set aside."""
-        waiting: list[dict[str, Any]] = []
         for message in self.messages:
-            waiting += message.get("rows", ())
-            if len(waiting) >= _CHUNK or "end" in message:
-                digests = vault.row_digests(digest_texts(self.layout.source, waiting))
-                taken, barred = sorted_out(waiting, digests)
+            if rows := message.get("rows"):
+                digests = vault.row_digests(digest_texts(self.layout.source, rows))
+                taken, barred = sorted_out(rows, digests)
                 self.noticed.update((note["code"], note["column"]) for row in taken for note in row.message["notes"])
                 self.barred += [RowSetAside(row.number, row.reasons) for row in barred]
-                waiting = []
                 yield taken, barred
 
 

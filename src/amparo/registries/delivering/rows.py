@@ -11,7 +11,6 @@ from uuid import UUID
 
 from amparo.registries import identity
 from amparo.registries.happenings import Derived
-from amparo.registries.linkable import fields_of
 from amparo.registries.reasons import Reason
 
 ROW = "row"
@@ -45,8 +44,7 @@ class Taken:
     @property
     def nationality(self) -> str:
         """As coded in the pack; empty where not told."""
-        found = str(self.message["fields"].get("nationality", ""))
-        return found if len(found) == 3 else ""
+        return str(self.message["fields"].get("nationality", ""))
 
     @property
     def events(self) -> list[Derived]:
@@ -63,10 +61,10 @@ class Taken:
         """What may stand open: the columns as typed, and the codes behind them."""
         return {"typed": self.message["content"], "values": self.message["values"]}
 
-    def sealed(self, record: UUID, institution: str) -> dict[str, bytes]:
+    def sealed(self, record: UUID) -> dict[str, bytes]:
         """What goes into the vault, by compartment."""
-        fields = fields_of(self.message["fields"], str(record), institution, self.message["on"])
-        found = {identity.COMPARTMENT: identity.to_bytes(identity.Identity(fields, self.message["identity"]))}
+        fields = {**self.message["fields"], "record_id": str(record)}
+        found = {identity.COMPARTMENT: identity.document(fields, self.message["identity"])}
         if self.message["narrative"]:
             found[identity.NARRATIVE] = as_bytes({"raw": self.message["narrative"]})
         return found

@@ -96,7 +96,7 @@ class Taking:
         named += [(row, known.id, known.version + 1) for row, known in changed]
         if not named:
             return
-        sealed = [row.sealed(record, self._layout.institution) for row, record, _ in named]
+        sealed = [row.sealed(record) for row, record, _ in named]
         rows.insert_many(
             RecordVersion,
             _VERSION,

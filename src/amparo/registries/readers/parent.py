@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import io
 import json
 import os
@@ -85,6 +87,7 @@ def answers(file: BinaryIO, size: int, task: dict[str, Any]) -> Generator[dict[s
     os.lseek(descriptor, 0, os.SEEK_SET)
     child = _start(descriptor)
     os.close(descriptor)
+    _widen(child)
     try:
         _tell(child, task | {"descriptor": descriptor, "size": size})
         yield from _listen(child)
@@ -108,6 +111,13 @@ def _start(descriptor: int) -> subprocess.Popen[bytes]:
             "LANG": "C.UTF-8",
         },
     )
+
+
+def _widen(child: subprocess.Popen[bytes]) -> None:
+    """Let the child write a whole chunk before it waits for the parent to read, where the system allows it."""
+    if child.stdout is not None and hasattr(fcntl, "F_SETPIPE_SZ"):
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(child.stdout.fileno(), fcntl.F_SETPIPE_SZ, 1024 * 1024)
 
 
 def _tell(child: subprocess.Popen[bytes], task: dict[str, Any]) -> None:

@@ -20,6 +20,7 @@ from amparo.engines.linkage import block
 from amparo.engines.linkage.prepare import Reader
 from amparo.kernel.errors import Invalid
 from amparo.pack.layouts import Layout
+from amparo.registries import identity
 from amparo.registries.interpret import Interpreted, Interpreter, Refused
 from amparo.registries.lexicon import Lexicon
 from amparo.registries.linkable import fields_of
@@ -29,6 +30,7 @@ from amparo.registries.readers.opening import open_table
 from amparo.registries.readers.tables import RawRow
 from amparo.registries.reasons import Reason
 
+# Rows in one answer. While the parent writes one chunk, the next one is being read.
 _CHUNK = 500
 Answer = Callable[[dict[str, Any]], None]
 
@@ -100,7 +102,7 @@ class _Reading:
             "key": read.key,
             "on": read.registered_on,
             "at": [read.office, read.unit, read.department],
-            "fields": read.fields,
+            "fields": identity.told(fields),
             "identity": read.identity,
             "narrative": read.narrative,
             "content": read.content,
