@@ -106,7 +106,7 @@ _OWN: Mapping[str, tuple[str, str]] = {
     ),
     "judging.no_such_judgement": ("Esa respuesta no existe.", "There is no such answer."),
     "judging.no_such_pair": (
-        "Ese par no existe, o ya no hace falta juzgarlo.",
+        "Ese par no existe, o ya no hace falta decidirlo.",
         "There is no such pair, or it needs no judging any more.",
     ),
     "judging.no_such_record": ("Uno de los dos registros no existe.", "One of the two records does not exist."),

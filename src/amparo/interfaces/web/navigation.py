@@ -31,7 +31,7 @@ PLACES = (
           _("Con lo que sepa: un apellido, un apodo, un documento.")),
     Place("deliveries", "inbox", "delivery_read", _("Entregas"), _("Entregas de registros"),
           _("Entregue el archivo tal como está y vea qué se tomó."), ("deliver",)),
-    Place("pairs", "pairs", "pair_judge", _("Dictamen"), _("Coincidencias por decidir"),
+    Place("pairs", "pairs", "pair_judge", _("Pares"), _("Pares por decidir"),
           _("¿Son la misma persona? Usted decide, y siempre se puede deshacer."), ("pair",)),
     Place("chain", "chain", "chain_read", _("Cadena"), _("La cadena de atención"),
           _("Cuántas personas llegan a cada paso y dónde se rompe.")),

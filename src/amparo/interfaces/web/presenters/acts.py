@@ -31,7 +31,7 @@ ACTS: dict[str, str | Promise] = {
     "pair.judge": _("Respondió un par"),
     "pair.read": _("Abrió un par"),
     "pair.withdraw": _("Deshizo una respuesta"),
-    "pairs.list": _("Miró los pares por juzgar"),
+    "pairs.list": _("Miró los pares por decidir"),
     "record.open": _("Abrió un registro propio"),
     "record.read": _("Leyó un registro"),
     "record.reveal": _("Vio lo sellado de un registro"),

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rapidfuzz.distance import OSA
 
 from amparo.engines.linkage import documents, fold
@@ -23,6 +24,16 @@ from amparo.pack.current import pack
 
 _NEAR_LETTERS = 2
 _NEAR_DAYS = 31
+# What files of institutions are called; institutions' signs stay as they are in every language.
+_FILES = {
+    "carpeta": gettext_lazy("carpeta fiscal"),
+    "denuncia": gettext_lazy("denuncia"),
+    "ficha_cem": gettext_lazy("ficha CEM"),
+    "ficha_calp": gettext_lazy("ficha CALP"),
+    "expediente_upe": gettext_lazy("expediente UPE"),
+    "registro_reta": gettext_lazy("registro RETA"),
+    "udavit": "UDAVIT",
+}
 _LIKENESS = {Likeness.SAME: Agreement.SAME, Likeness.NEAR: Agreement.NEAR}
 
 
@@ -184,7 +195,7 @@ def _document(fields: Fields) -> str:
 
 def _references(fields: Fields) -> str:
     told = [each.partition(":") for each in sorted(fields.references)]
-    return " · ".join(f"{kind.replace('_', ' ')} {number}" for kind, _colon, number in told)
+    return " · ".join(f"{_FILES.get(kind, kind)} {number}" for kind, _colon, number in told)
 
 
 def _label(list_name: str, code: str, language: str) -> str:

@@ -35,14 +35,24 @@ _SILENCE_DAYS = 45
 _LATE_DAYS = 30
 
 
-def moments(seen: Sequence[Seen], language: str, correctable: frozenset[UUID] = frozenset()) -> tuple[Moment, ...]:
-    """Events in order of time, with the silences between them; ``correctable`` are those the reader may correct."""
+def moments(
+    seen: Sequence[Seen],
+    language: str,
+    correctable: frozenset[UUID] = frozenset(),
+    open_to: frozenset[UUID] = frozenset(),
+) -> tuple[Moment, ...]:
+    """Events in order of time, with the silences between them.
+
+    ``correctable`` are the events that the reader may correct, ``open_to`` the records that she may open.
+    """
     found: list[Moment] = []
     before: date | None = None
     for each in seen:
         silence = (each.event.on - before).days if before else 0
         silence = silence if silence >= _SILENCE_DAYS else 0
-        found.append(replace(_moment(each, silence, language), may_correct=each.event.id in correctable))
+        record = each.event.record if each.event.record in open_to else None
+        moment = _moment(each, silence, language)
+        found.append(replace(moment, may_correct=each.event.id in correctable, record_id=record))
         before = each.event.on
     return tuple(found)
 
@@ -61,7 +71,6 @@ def _moment(seen: Seen, silence: int, language: str) -> Moment:
         office=marks.office(event.office) or marks.unit(event.unit, language),
         place=marks.place(event.place) if seen.sight == "full" else "",
         details=_details(seen, language),
-        record_id=event.record,
         recorded_on=recorded,
         # An imported event was written down in its institution, nobody knows when; only one written here can be late.
         recorded_late=late if late >= _LATE_DAYS and event.batch is None else 0,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from amparo.interfaces.web.presenters import words
 from amparo.pack.current import pack
 
 _SENTENCES = {
@@ -57,7 +57,7 @@ def term(basis: str, amount: str) -> str:
 
 def _value(name: str, value: str, language: str) -> str:
     if name in ("on", "from", "ended_on"):
-        return date_format(date.fromisoformat(value), "j M Y") if value else "—"
+        return words.day(date.fromisoformat(value)) if value else "—"
     if name == "event":
         return event(value, language)
     if name == "events":

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.forms import BaseForm
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from amparo.casework.queries.opened_record import IDENTITY, NARRATIVE, OpenedRecord, Sealed
 from amparo.interfaces.web.presenters import marks
+from amparo.interfaces.web.presenters import words as said
 from amparo.interfaces.web.presenters.paging import query
 from amparo.interfaces.web.viewmodels.common import Segment
 from amparo.interfaces.web.viewmodels.marks import differing
@@ -142,7 +146,9 @@ def _meaning(column: Column, typed: str, values: Typed) -> str:
     if column.convert == "district":
         words = marks.place(value)
     elif column.codes:
-        words = ", ".join(pack().label(column.codes, code) for code in value.split(";"))
+        words = ", ".join(pack().label(column.codes, code, get_language() or "es") for code in value.split(";"))
+    elif column.convert == "date":
+        words = said.day(date.fromisoformat(value)) if re.fullmatch(r"\d{4}-\d\d-\d\d", value) else value
     else:
         words = value
     return "" if words.casefold() == typed.casefold() else words

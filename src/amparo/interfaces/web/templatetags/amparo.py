@@ -9,17 +9,18 @@ from typing import Any
 from django import template
 from django.forms import BaseForm, BoundField
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from amparo.interfaces.web.charts.columns import columns_chart
 from amparo.interfaces.web.charts.evidence import evidence_bar
 from amparo.interfaces.web.charts.icons import DRAWINGS
 from amparo.interfaces.web.charts.lanes import lanes_chart
 from amparo.interfaces.web.charts.parts_bar import parts_bar
+from amparo.interfaces.web.presenters.words import day as written
 from amparo.interfaces.web.viewmodels.chain import ChainStep, OfficeLine
 from amparo.interfaces.web.viewmodels.common import Segment, Status
 from amparo.interfaces.web.viewmodels.delivery import Counts
@@ -94,7 +95,7 @@ def day(value: date | datetime | None) -> SafeString:
     if value is None:
         return mark_safe("—")
     plain = _local_day(value)
-    return format_html('<time class="nowrap" datetime="{}">{}</time>', plain.isoformat(), _written(plain))
+    return format_html('<time class="nowrap" datetime="{}">{}</time>', plain.isoformat(), written(plain))
 
 
 @register.filter
@@ -103,7 +104,7 @@ def moment(value: datetime | None) -> SafeString:
     if value is None:
         return mark_safe("—")
     local = timezone.localtime(value) if timezone.is_aware(value) else value
-    words = f"{_written(local.date())}, {local:%H:%M}"
+    words = f"{written(local.date())}, {local:%H:%M}"
     return format_html('<time class="nowrap" datetime="{}">{}</time>', local.isoformat(timespec="minutes"), words)
 
 
@@ -136,12 +137,13 @@ def percent_of(part: int | None, whole: int | None) -> str:
 
 
 @register.inclusion_tag("web/parts/field.html")
-def field(bound: BoundField, hint: str = "") -> dict[str, Any]:
-    """A form field with its label, hint and error."""
+def field(bound: BoundField, hint: str = "", *, needed: bool = False) -> dict[str, Any]:
+    """A form field with its label, hint and error; ``needed`` where a form may do without it, but its reader not."""
     widget = bound.field.widget
     return {
         "field": bound,
         "hint": hint or bound.help_text,
+        "optional": not bound.field.required and not needed,
         "grouped": bound.use_fieldset,
         "ticked": getattr(widget, "input_type", "") == "checkbox" and not bound.use_fieldset,
     }
@@ -194,11 +196,6 @@ def columns_picture(comparison: Comparison) -> SafeString:
     """Sources side by side over periods."""
     description = _("Columnas por periodo y fuente. Los mismos valores están en la tabla que sigue.")
     return columns_chart(comparison, title=comparison.title, description=description)
-
-
-def _written(value: date) -> str:
-    """A date as 3 nov 2026: Spanish writes months small, English does not."""
-    return date_format(value, "j b Y" if (get_language() or "es").startswith("es") else "j M Y")
 
 
 def _local_day(value: date | datetime) -> date:

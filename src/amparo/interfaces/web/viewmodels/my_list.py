@@ -18,7 +18,10 @@ from amparo.interfaces.web.viewmodels.common import (
 
 @dataclass(frozen=True, slots=True)
 class OwedPerson:
-    """A person with the steps owed to her, the most urgent first; ``silent_days`` since anything was written on her."""
+    """A person with the steps owed to her, the most urgent first, and how many more there are.
+
+    ``silent_days`` counts since anything was written on her.
+    """
 
     person: PersonMark
     steps: tuple[StepLine, ...]
@@ -26,6 +29,7 @@ class OwedPerson:
     risk: Risk | None = None
     last_event_on: date | None = None
     silent_days: int | None = None
+    more_steps: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,8 @@ class MyListPage:
     """``tiles`` are links that filter (overdue, due this week, …); ``scopes`` is mine / my office / my region.
 
     ``filtered`` says that the list is empty because of a filter and not because nothing is owed; ``clear`` is the
-    query string without filters; ``may_open`` that the reader may open threads.
+    query string without filters; ``only_mine`` that what other
+    offices owe is left out; ``may_open`` that the reader may open threads, ``may_write`` that she may write events.
     """
 
     tiles: tuple[Tile, ...]
@@ -44,4 +49,6 @@ class MyListPage:
     today: date
     filtered: bool = False
     clear: str = "?"
+    only_mine: bool = False
     may_open: bool = True
+    may_write: bool = False

@@ -108,13 +108,14 @@ class Lanes:
 
 @dataclass(frozen=True, slots=True)
 class RecordLink:
-    """A record of this person that the reader may open."""
+    """A record of this person; ``may_open`` says whether the reader may open it."""
 
     id: UUID
     institution: InstitutionMark
     kind: str
     since: date | None
     versions: int = 1
+    may_open: bool = True
 
 
 @dataclass(frozen=True, slots=True)

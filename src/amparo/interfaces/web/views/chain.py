@@ -89,7 +89,7 @@ def _page(found: Chain, chosen: Choice, actor: Actor, today: date, language: str
         filters=_filters(chosen, actor, language),
         tiles=(
             Tile(_("personas"), found.people),
-            Tile(_("rescatadas más de una vez"), found.found_again, Tone.LATE),
+            Tile(_("rescatadas más de una vez"), found.found_again, Tone.LATE if found.found_again else Tone.PLAIN),
         ),
         steps=steps,
         offices=tuple(_office(link, language) for link in found.offices[:_OFFICES_SHOWN]),

@@ -97,7 +97,12 @@ def _written(request: HttpRequest, actor: Actor, person: Person, words: str) -> 
 
 def _shown(request: HttpRequest, page: EventFormPage, form: EventForm | None = None) -> HttpResponse:
     status = 422 if form is not None and form.errors else 200
-    return render(request, "web/event_new.html", {"page": page}, status=status)
+    may_open = actor_in(request).can("thread_read")
+    back = {
+        "back": resolve_url("thread", page.person.id) if may_open else resolve_url("my-list"),
+        "back_label": page.person.code if may_open else _("Lo que se debe"),
+    }
+    return render(request, "web/event_new.html", {"page": page, **back}, status=status)
 
 
 def _mark(person: Person) -> PersonMark:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from amparo.access.actors import Actor
@@ -41,10 +42,17 @@ def _card(place: navigation.Place, actor: Actor) -> HomeCard:
 def _count(route: str, actor: Actor) -> tuple[int | None, str, Tone]:
     """What makes a door worth opening now."""
     if route == "my-list":
-        return todo.overdue_people(actor), _("personas con algo vencido"), Tone.LATE
+        late = todo.overdue_people(actor)
+        return late, ngettext("persona con algo vencido", "personas con algo vencido", late), _tone(late, Tone.LATE)
     if route == "pairs":
-        return pairs.waiting(), _("parejas por decidir"), Tone.DUE
+        waiting = pairs.waiting()
+        return waiting, ngettext("par por decidir", "pares por decidir", waiting), _tone(waiting, Tone.DUE)
     return None, "", Tone.PLAIN
+
+
+def _tone(count: int, tone: Tone) -> Tone:
+    """Nothing to do is no reason for alarm."""
+    return tone if count else Tone.PLAIN
 
 
 @policy(PUBLIC)
@@ -68,5 +76,7 @@ def account(request: HttpRequest) -> HttpResponse:
     )
     may = tuple(str(place.title) for place in navigation.places_of(actor))
     may_not = tuple(str(place.title) for place in navigation.PLACES if not actor.can(place.capability))
-    page = AccountPage(facts, may, may_not, getattr(request.user, "last_login", None), settings.SESSION_IDLE_SECONDS // 60)
+    page = AccountPage(
+        facts, may, may_not, getattr(request.user, "last_login", None), settings.SESSION_IDLE_SECONDS // 60
+    )
     return render(request, "web/account.html", {"page": page})

@@ -8,8 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
+from amparo.access.actors import Actor
 from amparo.access.policy import policy
 from amparo.casework.queries import todo
 from amparo.casework.queries.todo import Filters, Owed, TodoList
@@ -29,7 +31,7 @@ def my_list(request: HttpRequest) -> HttpResponse:
     filters = _filters(request)
     actor, now = actor_in(request), timezone.now()
     found = todo.read(actor=actor, filters=filters, at=now)
-    page = _page(found, filters, timezone.localdate(now), language_in(request), may_open=actor.can("thread_read"))
+    page = _page(found, filters, timezone.localdate(now), language_in(request), actor)
     return render(request, "web/my_list.html", {"page": page})
 
 
@@ -43,11 +45,15 @@ def _filters(request: HttpRequest) -> Filters:
     )
 
 
-def _page(found: TodoList, filters: Filters, today: date, language: str, *, may_open: bool) -> MyListPage:
+def _page(found: TodoList, filters: Filters, today: date, language: str, actor: Actor) -> MyListPage:
+    late = ngettext("persona con algo vencido", "personas con algo vencido", found.overdue)
+    week = ngettext(
+        "persona con algo que vence esta semana", "personas con algo que vence esta semana", found.this_week
+    )
     return MyListPage(
         tiles=(
-            _tile(_("con algo vencido"), found.overdue, Tone.LATE, "overdue", filters),
-            _tile(_("vencen esta semana"), found.this_week, Tone.DUE, "week", filters),
+            _tile(late, found.overdue, Tone.LATE, "overdue", filters),
+            _tile(week, found.this_week, Tone.DUE, "week", filters),
         ),
         scopes=(
             Choice(_("Lo que debe mi dependencia"), _query(filters, de=""), filters.mine),
@@ -57,15 +63,18 @@ def _page(found: TodoList, filters: Filters, today: date, language: str, *, may_
         total_people=found.total,
         pages=_pages(found.pages, filters),
         today=today,
-        filtered=bool(filters.show) or filters.mine,
+        filtered=bool(filters.show),
+        only_mine=filters.mine,
         clear=_query(Filters(mine=False)),
-        may_open=may_open,
+        may_open=actor.can("thread_read"),
+        may_write=actor.can("event_write"),
     )
 
 
 def _tile(label: str, count: int, tone: Tone, show: str, filters: Filters) -> Tile:
     current = filters.show == show
-    return Tile(label, count, tone, query=_query(filters, ver="" if current else show), current=current)
+    query = _query(filters, ver="" if current else show)
+    return Tile(label, count, tone if count else Tone.PLAIN, query=query, current=current)
 
 
 def _query(filters: Filters, **changes: str) -> str:
@@ -86,6 +95,7 @@ def _person(owed: Owed, found: TodoList, today: date, language: str) -> OwedPers
     return OwedPerson(
         person=marks.person(owed.person, found.initials.get(owed.person.id, "")),
         steps=tuple(steps.line(step, today, language) for step in owed.steps[:_STEPS_SHOWN]),
+        more_steps=max(0, len(owed.steps) - _STEPS_SHOWN),
         institutions=marks.institutions(owed.person.institutions, language),
         risk=marks.risk(owed.person.risk, language),
         last_event_on=last,

@@ -59,6 +59,7 @@ def page_of(found: Thread, actor: Actor, box: IdentityBox, now: datetime, langua
     today = timezone.localdate(now)
     person = found.person
     initials = persons.initials_of([person.id]).get(person.id, "")
+    opened = _openable(found, actor)
     correctable = own_events.correctable(actor, [seen.event for seen in found.events])
     lines = [(each, steps.line(each, today, language)) for each in found.obligations]
     return ThreadPage(
@@ -66,11 +67,11 @@ def page_of(found: Thread, actor: Actor, box: IdentityBox, now: datetime, langua
         institutions=marks.institutions(person.institutions, language),
         facts=_facts(found, language),
         identity=box,
-        moments=moments.moments(found.events, language, correctable),
+        moments=moments.moments(found.events, language, correctable, opened),
         lanes=moments.lanes(found.events, today, language),
         route=_route(found, [line for _each, line in lines], language),
         owed=tuple(line for each, line in sorted(lines, key=lambda pair: pair[0].due_on or date.max) if each.is_owed),
-        records=_records(found, language),
+        records=_records(found, opened, language),
         generated_at=now,
         risk=marks.risk(person.risk, language),
         notices=_notices(found, language),
@@ -99,7 +100,15 @@ def _route(found: Thread, lines: list[StepLine], language: str) -> RouteView:
     return RouteView(route.label(language) if route else "", route.version if route else "", shown, aside)
 
 
-def _records(found: Thread, language: str) -> tuple[RecordLink, ...]:
+def _openable(found: Thread, actor: Actor) -> frozenset[UUID]:
+    """Records that the reader may open: those of her own kind of office, and those that share an event whole."""
+    if not actor.can("record_read"):
+        return frozenset()
+    own = {each.id for each in found.records if (each.institution, each.unit) == (actor.institution, actor.unit)}
+    return frozenset(own | {seen.event.record for seen in found.events if seen.sight == "full"})
+
+
+def _records(found: Thread, opened: frozenset[UUID], language: str) -> tuple[RecordLink, ...]:
     return tuple(
         RecordLink(
             record.id,
@@ -107,6 +116,7 @@ def _records(found: Thread, language: str) -> tuple[RecordLink, ...]:
             marks.unit(record.unit, language),
             record.registered_on,
             record.version,
+            record.id in opened,
         )
         for record in found.records
     )
