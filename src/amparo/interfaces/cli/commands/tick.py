@@ -19,15 +19,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Let terms run out, drop sessions that ended, and sign the ledger's head."""
+    """Let terms run out, drop sessions that ended and files that nobody confirmed, and sign the ledger's head."""
     installation.open_existing(options.data)
     from django.core.management import call_command
     from django.utils import timezone
 
+    from amparo.access.actors import MACHINE
     from amparo.casework.actions import rebuild
     from amparo.ledger import checkpoints
+    from amparo.registries.actions import uploads
 
-    people = rebuild.as_of(at=timezone.now())
+    now = timezone.now()
+    people = rebuild.as_of(at=now)
+    uploads.discard_forgotten(actor=MACHINE, at=now)
     call_command("clearsessions")
     checkpoints.write()
     print(_DONE.fill(people=people))
