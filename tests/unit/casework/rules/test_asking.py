@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 from amparo.casework.rules import asking
 from amparo.casework.rules.asking import Asked, Vocabulary
 from amparo.kernel.dates import Approx
+from amparo.registries.converters import fold
 
 TODAY = date(2026, 11, 20)
 WORDS = Vocabulary(frozenset({"DNI", "CE", "PAS"}), frozenset({"carpeta", "denuncia", "ficha_cem", "ficha_calp"}))
+RESERVED = {"ANO", "ANOS", "YEAR", "YEARS", "DNI", "CE", "PAS", "FICHA", "CARPETA", "DENUNCIA", "CEM", "CALP"}
 NAME = st.text(alphabet="ABCDEFGHIJKLMNÑOPQRSTUVWXYZáéíóúñü", min_size=2, max_size=12).filter(
-    lambda word: word.upper() not in {"AÑO", "AÑOS", "DNI", "CE", "PAS", "FICHA", "CARPETA", "DENUNCIA", "CEM", "CALP"}
+    lambda word: fold(word) not in RESERVED
 )
 
 
