@@ -50,7 +50,7 @@ class OfficeLine:
 
 @dataclass(frozen=True, slots=True)
 class ChainPage:
-    """``finding`` says in one sentence where the chain breaks; ``unreported`` names steps of which no registry tells."""
+    """``finding`` says in one sentence where the chain breaks; ``unreported`` names steps no registry tells of."""
 
     region: str
     period: str
