@@ -1,17 +1,21 @@
 """Import end to end: read in the confined process, interpreted, sealed, versioned, ledgered; rows a second and memory.
 
 Goal: at least 2,000 rows a second on two cores, for CSV (the police's file) and XLSX (the prosecutors'), and memory
-that does not grow with the number of rows.
+that does not grow with the number of rows. The page caches of SQLite (64 MB for each of the two databases) fill up to
+their ceiling with a large file and are part of the importing process's peak.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import resource
+import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
@@ -50,11 +54,43 @@ def _install() -> None:
 
 
 def _world(folder: Path, people: int, seed: int) -> Path:
-    from amparo.world import build
-
+    """Built by a process of its own, so that its memory is not counted."""
     folder.mkdir()
-    build.build(folder, people=people, seed=seed, today=TODAY)
+    code = "import sys; from bench.import_rows import build; build(*sys.argv[1:])"
+    subprocess.run([sys.executable, "-c", code, str(folder), str(people), str(seed)], check=True)
     return folder / "exports" / "2"
+
+
+def build(folder: str, people: str, seed: str) -> None:
+    """Build the world; called in the process that ``_world`` starts."""
+    from amparo.world import build as world
+
+    world.build(Path(folder), people=int(people), seed=int(seed), today=TODAY)
+
+
+class _Watch(threading.Thread):
+    """Looks every few milliseconds at the peak memory of this process's children, as the system counts it."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.peak = 0
+        self.over = threading.Event()
+
+    def run(self) -> None:
+        """Until told that it is over."""
+        while not self.over.wait(0.02):
+            for children in Path("/proc/self/task").glob("*/children"):
+                with contextlib.suppress(OSError):
+                    self.peak = max(self.peak, *map(_peak_of, children.read_text().split()), 0)
+
+
+def _peak_of(process: str) -> int:
+    """Peak memory of a process in kilobytes."""
+    with contextlib.suppress(OSError):
+        for line in Path(f"/proc/{process}/status").read_text().splitlines():
+            if line.startswith("VmHWM"):
+                return int(line.split()[1])
+    return 0
 
 
 def _measure(kind: str, source: str, path: Path) -> list[dict[str, object]]:
@@ -63,6 +99,8 @@ def _measure(kind: str, source: str, path: Path) -> list[dict[str, object]]:
     from amparo.registries.actions import deliver
 
     found: list[dict[str, object]] = []
+    watch = _Watch()
+    watch.start()
     for turn in ("new", "unchanged"):
         began, cpu = time.perf_counter(), time.process_time()
         with path.open("rb") as content:
@@ -72,9 +110,10 @@ def _measure(kind: str, source: str, path: Path) -> list[dict[str, object]]:
         goal = ">= 2,000" if turn == "new" else ""
         found.append(_row(f"{kind}, {count} rows, {turn}", count / seconds, "rows/s", goal))
         found.append(_row(f"{kind}, {turn}, this process alone", count / own, "rows/s of processor time", ""))
-    own, child = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    found.append(_row(f"{kind}, peak memory of the importing process", own, "MB", "flat"))
-    found.append(_row(f"{kind}, peak memory of the reading process", child, "MB", "<= 512"))
+    watch.over.set()
+    own_peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    found.append(_row(f"{kind}, peak memory of the importing process", own_peak, "MB", "flat"))
+    found.append(_row(f"{kind}, peak memory of the reading process", watch.peak / 1024, "MB", "<= 512"))
     return found
 
 
