@@ -11,7 +11,9 @@ LONGEST_FILE = 400
 LONGEST_TEST = 500
 LONGEST_FUNCTION = 50
 USUAL_FUNCTION = 10
-LEFT_OPEN = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X)\b|raise NotImplemented" + r"Error|pytest\.mark\.(skip|xfail)\b")
+LEFT_OPEN = re.compile(
+    r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X)\b|raise NotImplemented" + r"Error|pytest\.mark\.(skip|xfail)\b"
+)
 VAGUE = {"utils", "helpers", "helper", "manager", "managers", "misc", "common_utils"}
 
 
