@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import multiprocessing
+import os
 import shutil
 import subprocess
 import sys
@@ -128,7 +129,10 @@ def test_the_command_works_in_a_folder_with_a_space_and_after_moving_it(tmp_path
 
     launcher(second).install(["runtime"])
 
-    said = subprocess.run([second / ".venv/bin/amparo"], capture_output=True, text=True, check=True).stdout
+    command_line = [second / ".venv/bin/amparo"]
+    said = subprocess.run(
+        command_line, capture_output=True, text=True, check=True, env={"PATH": os.environ["PATH"]}
+    ).stdout
     assert said.strip() == str(second / command)
     assert asked(second) == ["runtime"]
 
