@@ -4,31 +4,32 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
+from functools import lru_cache, partial
 
-from amparo.engines.linkage import block, gate
+from amparo.engines.linkage import block, gate, together
 from amparo.engines.linkage.cluster import Join, clusters
 from amparo.engines.linkage.compare import Comparison, compare_prepared
-from amparo.engines.linkage.decide import Thresholds, Verdict, verdict
+from amparo.engines.linkage.decide import Thresholds, verdict
 from amparo.engines.linkage.fields import Fields
 from amparo.engines.linkage.names import NameTables
+from amparo.engines.linkage.pairs import ScoredPair
 from amparo.engines.linkage.prepare import Prepared, prepare, prepare_all
 from amparo.engines.linkage.weigh import Model
 
+__all__ = [
+    "LARGEST_BLOCK",
+    "ScoredPair",
+    "candidate_pairs",
+    "is_doubtful",
+    "judge",
+    "link",
+    "people",
+    "score_one",
+    "tables_for",
+]
+
 LARGEST_BLOCK = 200
-
-
-@dataclass(frozen=True, slots=True)
-class ScoredPair:
-    """Two records with their levels, score in bits, contradictions and verdict; ``left`` sorts before ``right``."""
-
-    left: str
-    right: str
-    score: float
-    contradictions: tuple[str, ...]
-    verdict: Verdict
-    comparison: Comparison
 
 
 def tables_for(model: Model, tables: NameTables) -> NameTables:
@@ -58,10 +59,17 @@ def _overlaid(shared: _Shared, tables: NameTables) -> NameTables:
 
 
 def score_one(record: Fields, candidates: Iterable[Fields], model: Model, tables: NameTables) -> list[ScoredPair]:
-    """One record against candidates, the likeliest first."""
+    """One record against candidates, the likeliest first.
+
+    The scores are those of the batch. The verdicts are more careful: only the candidates are seen, and not who else
+    there is around them, so that a pair that might be of kin is always asked about.
+    """
     shares = tables_for(model, tables)
     one = prepare(record, shares)
-    found = [judge(one, prepare(other, shares), model) for other in candidates if other.record_id != record.record_id]
+    others = {each.record_id: prepare(each, shares) for each in candidates if each.record_id != record.record_id}
+    pairs = [judge(one, other, model) for other in others.values()]
+    known = {**others, record.record_id: one}
+    found = together.settled(pairs, known, replace(model, trusted=()), partial(judge, model=model))
     return sorted(found, key=lambda pair: (-pair.score, pair.left, pair.right))
 
 
@@ -72,7 +80,7 @@ def judge(a: Prepared, b: Prepared, model: Model) -> ScoredPair:
 
 
 def _judged(a: Prepared, b: Prepared, comparison: Comparison, score: float, model: Model) -> ScoredPair:
-    against = gate.contradictions(a, b, comparison, model.trusted)
+    against = gate.contradictions(a, b, comparison)
     left, right = sorted((a.fields.record_id, b.fields.record_id))
     return ScoredPair(left, right, score, against, verdict(score, against, Thresholds.of(model)), comparison)
 
@@ -104,6 +112,8 @@ def link(
             kept.append(pair)
         else:
             left_out.append((a, b))
+    by_id = {record.fields.record_id: record for record in prepared}
+    kept = together.settled(kept, by_id, model, partial(judge, model=model))
     group = _groups(kept)
     for a, b in left_out:
         one = group.get(prepared[a].fields.record_id)

@@ -11,10 +11,10 @@ from itertools import combinations
 
 from amparo.engines.linkage.documents import Document
 from amparo.engines.linkage.fields import Fields
-from amparo.engines.linkage.names import NameTables
+from amparo.engines.linkage.names import Identity, NameTables
 from amparo.engines.linkage.prepare import Birth, Part, Prepared, prepare
 
-MOST_KEYS = 16
+MOST_KEYS = 20
 _DAYS_IN_YEAR = 365.25
 
 
@@ -89,12 +89,17 @@ def _birth_keys(record: Prepared) -> list[str]:
 
 
 def _exact_birth_keys(record: Prepared) -> list[str]:
-    """Day and month are put in order of size, so that swapping them does not part two records."""
+    """The birth to the day with a given name."""
+    return [f"gb|{part.loose}|{day}" for day in _exact_birth(record) for part in record.given[:1]]
+
+
+def _exact_birth(record: Prepared) -> list[str]:
+    """The birth if it is told to the day. Day and month are in order of size: swapping them parts no two records."""
     birth = record.birth
     if birth is None or birth.day is None or birth.invented:
         return []
     low, high = sorted((birth.day.day, birth.day.month))
-    return [f"gb|{part.loose}|{birth.day.year}|{low}|{high}" for part in record.given[:1]]
+    return [f"{birth.day.year}|{low}|{high}"]
 
 
 def birth_windows(record: Prepared) -> list[str]:
@@ -119,9 +124,23 @@ def _reference_keys(record: Prepared) -> list[str]:
 
 
 def _event_keys(record: Prepared) -> list[str]:
-    """The day and district of the event with a surname or, where there is none, with a given or other name."""
+    """The day and district of the event with a name or, for those who are not named there, a birth or initials."""
     if record.event_day is None or not record.fields.event_place:
         return []
     where = record.fields.event_place[:6]
     told = [_blocking_form(part) for part in record.surnames[:2]] + [part.loose for part in record.given[:1]]
-    return [f"ev|{where}|{record.event_day}|{name}" for name in told or sorted(record.alias | record.native)[:2]]
+    names = told or sorted(record.alias | record.native)[:2]
+    found = [f"ev|{where}|{record.event_day}|{name}" for name in names]
+    return found + [f"ei|{where}|{record.event_day}|{rest}" for rest in (*_exact_birth(record), *_initials(record))]
+
+
+def _initials(record: Prepared) -> list[str]:
+    """Pairs of initials: of a given name with each surname or, where only letters are told, of any two of three."""
+    letters = record.initials
+    if record.identity is Identity.INITIALS:
+        pairs = list(combinations(letters[:3], 2))
+    elif record.given and record.surnames:
+        pairs = [(letters[0], letter) for letter in letters[len(record.given) :][:2]]
+    else:
+        pairs = []
+    return list(dict.fromkeys("".join(sorted(pair)) for pair in pairs))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from amparo.engines.linkage.gate import KIN
+from amparo.engines.linkage.gate import LACKING, TWO_PEOPLE
 from amparo.engines.linkage.weigh import Model
 
 Verdict = Literal["join", "ask", "no"]
@@ -32,15 +32,19 @@ class Thresholds:
 def verdict(score: float, contradictions: Iterable[str], thresholds: Thresholds) -> Verdict:
     """What the machine does with a pair.
 
-    A contradiction forbids joining. Where it points to kin (siblings, twins, mother and daughter, a guardian), only
-    a score that would have joined them otherwise is worth a person's question.
+    A contradiction forbids joining. Where it speaks for two people (siblings, twins, another number or birth), only a
+    score that would have joined them otherwise is worth a person's question; where two of them, or another number
+    and nothing that ties the names to one life, speak for two people, none is.
     """
     against = frozenset(contradictions)
     if not against:
         if score >= thresholds.join:
             return "join"
         return "ask" if score >= thresholds.ask else "no"
-    needed = thresholds.join if against & KIN else thresholds.ask
+    telling = against & TWO_PEOPLE
+    if len(telling) > 1 or ("different_documents" in against and against & LACKING):
+        return "no"
+    needed = thresholds.join if telling else thresholds.ask
     return "ask" if score >= needed else "no"
 
 

@@ -31,6 +31,7 @@ from amparo.engines.linkage.prepare import Prepared, prepare
 _GENERATION_DAYS = 12 * 365
 _UNLIKE_GIVEN = frozenset({Given.DIFFERENT, Given.SOME})
 _FULLY_ALIKE = frozenset({Given.SAME, Given.SAME_SEVERAL, Given.REORDERED})
+_NAMELESS = frozenset({Given.MISSING, Given.INITIALS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +76,20 @@ def between(a: Fields, b: Fields, tables: NameTables) -> tuple[str, ...]:
 def _no_identity(case: _Case) -> bool:
     """One of the records has no name, only initials, or no surname, and nothing of one person makes up for it.
 
-    A document does so only with a birth to the day: the nameless are often written under somebody else's number.
+    A document does so with a birth to the day, or with an age and the event: the nameless are often written under
+    somebody else's number, and somebody else has another age. Initials that agree are held to less: without
+    a document a birth to the day does, among those found together, unless a twin is seen.
     """
     named = case.a.identity is Identity.NAMED and case.b.identity is Identity.NAMED
     if (named and case.surnames != Surnames.MISSING) or case.reference == Reference.SHARED:
         return False
-    return case.document != DocumentLevel.SAME or case.birth < Birth.TYPO
+    if case.sex == Sex.DIFFERENT or case.given not in _NAMELESS:
+        return case.birth < Birth.TYPO or case.document != DocumentLevel.SAME
+    if case.document != DocumentLevel.SAME:
+        return case.given != Given.INITIALS or case.birth < Birth.SWAPPED or case.event < Event.DAY_AND_PLACE
+    if case.birth in (Birth.MISSING, Birth.CLOSE):
+        return case.event < Event.NEAR_AND_PLACE or (case.birth == Birth.CLOSE and case.given == Given.MISSING)
+    return case.birth < Birth.TYPO and (case.birth < Birth.AGES_AGREE or case.event < Event.NEAR_AND_PLACE)
 
 
 def _different_documents(case: _Case) -> bool:
@@ -101,23 +110,28 @@ def _is_guardian(adult: Prepared, child: Prepared) -> bool:
 
 def _shared_document(case: _Case) -> bool:
     """One number, but names, births or sexes of two people: a guardian's document, or a false one."""
-    if case.document != DocumentLevel.SAME:
+    if case.document != DocumentLevel.SAME or _is_one_name(case):
         return False
+    if case.surnames == Surnames.MISSING and case.birth >= Birth.TYPO:
+        return case.sex == Sex.DIFFERENT
     if case.birth in (Birth.FAR, Birth.APART) or case.sex == Sex.DIFFERENT:
         return True
     unlike = case.given not in _FULLY_ALIKE and case.given != Given.MISSING
     if case.given == Given.DIFFERENT or (unlike and case.birth == Birth.DAYS_DIFFER):
         return True
-    if case.given == Given.SOME and case.birth < Birth.TYPO:
-        return True
     return case.surnames == Surnames.DIFFERENT and not (case.birth == Birth.SAME and case.given >= Given.NEAR)
 
 
+def _is_one_name(case: _Case) -> bool:
+    """The whole name agrees and no generation lies between: beside one number, a sex or a year is then mistyped."""
+    return case.given in _FULLY_ALIKE and case.surnames >= Surnames.ONE_NEAR and case.birth != Birth.FAR
+
+
 def _siblings(case: _Case) -> bool:
-    """Surnames agree and given names do not, or not wholly and births differ."""
+    """Surnames agree and given names do not, or not wholly and births differ by more than a guessed age may."""
     if not case.shares_surname or case.native == Native.SAME or case.document == DocumentLevel.SAME:
         return False
-    partly = case.given not in _FULLY_ALIKE and case.birth in (Birth.APART, Birth.DAYS_DIFFER, Birth.CLOSE)
+    partly = case.given not in _FULLY_ALIKE and case.birth in (Birth.APART, Birth.DAYS_DIFFER)
     return case.given in _UNLIKE_GIVEN or (partly and case.given != Given.MISSING)
 
 
@@ -126,7 +140,10 @@ def _births_differ(case: _Case) -> bool:
 
     A shared number overrules it.
     """
-    if case.birth == Birth.CLOSE and case.event < Event.NEAR_AND_PLACE and not _is_told_apart(case):
+    told_apart = _is_told_apart(case) or case.document == DocumentLevel.NEAR
+    if case.birth == Birth.CLOSE and case.event < Event.NEAR_AND_PLACE and not told_apart:
+        return True
+    if case.birth == Birth.CLOSE and case.given == Given.DIFFERENT and case.document != DocumentLevel.SAME:
         return True
     exact = case.a.birth is not None and case.a.birth.precise and case.b.birth is not None and case.b.birth.precise
     differ = case.birth == Birth.DAYS_DIFFER or (exact and case.birth == Birth.APART)
@@ -134,12 +151,9 @@ def _births_differ(case: _Case) -> bool:
 
 
 def _twins(case: _Case) -> bool:
-    """Numbers a few steps apart, as twins have them; or one typing error apart, and given names not wholly alike."""
+    """Numbers a few steps apart, as twins have them."""
     a, b = case.a.document, case.b.document
-    if a is None or b is None or case.document == DocumentLevel.SAME:
-        return False
-    near_and_unlike = case.document == DocumentLevel.NEAR and case.given not in _FULLY_ALIKE
-    return near_and_unlike or documents.are_consecutive(a, b)
+    return a is not None and b is not None and documents.are_consecutive(a, b)
 
 
 def _different_surnames(case: _Case) -> bool:
@@ -151,6 +165,8 @@ def _different_surnames(case: _Case) -> bool:
 def _different_given_names(case: _Case) -> bool:
     """No given name agrees, and neither does a native name or an alias."""
     known_otherwise = case.native == Native.SAME or case.alias >= Alias.GIVEN
+    if case.document == DocumentLevel.SAME and case.birth >= Birth.TYPO:
+        return False
     return case.given == Given.DIFFERENT and not case.shares_surname and not known_otherwise
 
 
@@ -168,8 +184,10 @@ def _birth_far_apart(case: _Case) -> bool:
 
 
 def _sex_and_birth(case: _Case) -> bool:
-    """Sexes differ, and the births do not agree to the day."""
-    return case.sex == Sex.DIFFERENT and case.birth < Birth.TYPO and case.document != DocumentLevel.SAME
+    """Sexes differ, and neither do the births agree to the day nor the whole name, an age and the event."""
+    if case.sex != Sex.DIFFERENT or case.birth >= Birth.TYPO or case.document == DocumentLevel.SAME:
+        return False
+    return not (_is_one_name(case) and case.birth >= Birth.AGES_AGREE and case.event >= Event.NEAR_AND_PLACE)
 
 
 def _nothing_else(case: _Case) -> bool:
@@ -187,25 +205,29 @@ def _nothing_else(case: _Case) -> bool:
 
 def _is_told_apart(case: _Case) -> bool:
     """Whether something that one person only has makes up for names that kin may share."""
-    return case.document >= DocumentLevel.NEAR or case.reference == Reference.SHARED or case.native == Native.SAME
+    if case.given == Given.SOME and case.birth < Birth.TYPO:
+        return case.reference == Reference.SHARED or case.native == Native.SAME
+    return case.document == DocumentLevel.SAME or case.reference == Reference.SHARED or case.native == Native.SAME
 
 
 def _maybe_siblings(case: _Case) -> bool:
     """One has a given name that the other lacks, or nearly the same one, and births do not agree to the day."""
-    unlike = case.given not in _FULLY_ALIKE and case.given != Given.MISSING
+    unlike = case.given not in _FULLY_ALIKE and case.given not in (Given.MISSING, Given.INITIALS)
     return unlike and case.birth < Birth.TYPO and not _is_told_apart(case)
 
 
 def _maybe_twins(case: _Case) -> bool:
     """The same with births that agree to the day."""
-    unlike = case.given not in _FULLY_ALIKE and case.given != Given.MISSING
+    named = case.a.identity is Identity.NAMED and case.b.identity is Identity.NAMED
+    unlike = case.given not in _FULLY_ALIKE and (case.given != Given.MISSING or not named)
     return unlike and case.birth >= Birth.TYPO and not _is_told_apart(case)
 
 
 def _maybe_homonyms(case: _Case) -> bool:
     """Names agree, and neither births to the day nor the event do."""
     unsupported = case.birth < Birth.TYPO and case.event < Event.NEAR_AND_PLACE
-    return case.given in _FULLY_ALIKE and unsupported and not _is_told_apart(case)
+    told_apart = _is_told_apart(case) or case.document == DocumentLevel.NEAR
+    return case.given in _FULLY_ALIKE and unsupported and not told_apart
 
 
 RULES: dict[str, Callable[[_Case], bool]] = {
@@ -229,8 +251,12 @@ RULES: dict[str, Callable[[_Case], bool]] = {
 # Cases that are mostly of one person. How mostly depends on how a people names its children and how carefully clerks
 # write: training may find that one of them can be trusted; untrained, all are asked about.
 MAYBE: frozenset[str] = frozenset({"maybe_siblings", "maybe_twins", "maybe_homonyms"})
+# A difference of given names that one record with all of them explains.
+LIFTED_BY_A_BRIDGE: frozenset[str] = frozenset({"siblings", "maybe_siblings", "maybe_twins"})
 # Of these it is likelier that the records are of two people than that somebody should be asked.
 KIN: frozenset[str] = frozenset({"guardian_document", "siblings", "twins", "mother_and_daughter", "birth_far_apart"})
+# Each of these alone makes it likelier that there are two people; two of them together leave no doubt worth asking.
+TWO_PEOPLE: frozenset[str] = KIN | {"different_documents", "births_differ", "different_surnames"}
 # These say that something is lacking, not that anything speaks against it: two records that a third one holds
 # together stay together in spite of them.
 LACKING: frozenset[str] = MAYBE | {"nothing_else", "no_identity"}

@@ -14,7 +14,7 @@ from amparo.engines.linkage.prepare import Part, Prepared
 
 # Grades of agreement between two names.
 _DIFFERENT, _NEAR, _ALIKE, _SAME = 0, 1, 2, 3
-_SHORTEST_NEAR = 5
+_SHORTEST_NEAR = 4
 # One wrong letter changes two letters of a name at most; reading m for rn changes three.
 _MOST_LETTERS_APART = 3
 
@@ -66,19 +66,13 @@ def _by_initials(a: Prepared, b: Prepared) -> tuple[Graded, Graded]:
     """Initials are weak evidence; no name at all is none."""
     if Identity.NONE in (a.identity, b.identity):
         return (Given.MISSING, 0.0), (Surnames.MISSING, 0.0)
-    left, right = Counter(_letters(a)), Counter(_letters(b))
+    left, right = Counter(a.initials), Counter(b.initials)
     fewest = min(left.total(), right.total())
     if fewest < 2:
         return (Given.MISSING, 0.0), (Surnames.MISSING, 0.0)
     if (left & right).total() < fewest:
         return (Given.DIFFERENT, 0.0), (Surnames.MISSING, 0.0)
     return (Given.INITIALS, 0.0), (Surnames.INITIALS, 0.0)
-
-
-def _letters(record: Prepared) -> str:
-    """First letters, with those folded together that sound alike."""
-    written = record.initials or "".join(part.strict[0] for part in (*record.surnames, *record.given))
-    return written.translate(str.maketrans("VZCQY", "BSKKI"))
 
 
 def _given(a: tuple[Part, ...], b: tuple[Part, ...]) -> Graded:

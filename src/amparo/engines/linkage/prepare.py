@@ -15,6 +15,8 @@ from amparo.engines.linkage.names import Identity, NameTables, Shares
 from amparo.kernel.dates import Approx, Precision
 
 _JOINED_PARTICLES = ("DELA", "DELOS", "DELAS", "DEL", "LA", "DE", "SAN", "SANTA")
+# First letters that clerks take for one another.
+_SOUND_ALIKE = str.maketrans("VZCQY\N{LATIN CAPITAL LETTER N WITH TILDE}", "BSKKIN")
 _LEAST_RARITY, _MOST_RARITY = -4.0, 5.0
 _GIVEN_KEPT = 4
 
@@ -52,7 +54,10 @@ class Birth:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What the comparisons read of one record. ``all_names`` are loose keys, whatever their role."""
+    """What the comparisons read of one record. ``all_names`` are loose keys, whatever their role.
+
+    ``initials`` are the first letters of all words of a name, or the letters that are told in its place.
+    """
 
     fields: Fields
     identity: Identity
@@ -120,7 +125,7 @@ class Reader:
         return Prepared(
             fields=record,
             identity=known,
-            initials=names.initials(record.surname1, record.surname2, record.given) if not named else "",
+            initials=_initials(record, named=named),
             surnames=surnames,
             given=given,
             alias=frozenset(filter(None, map(fold.loose_word, fold.words(record.alias)))),
@@ -192,6 +197,13 @@ def prepare_all(records: Iterable[Fields], tables: NameTables) -> list[Prepared]
     """Prepare many records, in their order."""
     one = reader(tables)
     return [one.read(record) for record in records]
+
+
+def _initials(record: Fields, *, named: bool) -> str:
+    """First letters of a name of several words, given names first, or the letters that are told in its place."""
+    letters = names.initials(record.given, record.surname1, record.surname2).translate(_SOUND_ALIKE)
+    several = not named or len(fold.words(f"{record.given} {record.surname1} {record.surname2}")) > 1
+    return letters if several else letters[:1]
 
 
 def _letters(key: str) -> int:

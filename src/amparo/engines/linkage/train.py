@@ -33,8 +33,10 @@ _FEWEST_PAIRS = 100
 _COMMON = 10
 _PSEUDO_RANDOM, _PSEUDO_MATCHES = 20_000, 30
 _ASK_PROBABILITY = 0.03
-# Of doubtful cases this share may be of different people, at the upper end of what the anchors leave possible.
-_MOST_OTHERS, _DEVIATIONS = 0.005, 1.64
+# Of doubtful cases this share may be of different people before the records around them are looked at; where anchors
+# are few, so many cases, of which so many are of different people, stand for them.
+_MOST_OTHERS = 0.06
+_PSEUDO_OTHERS = (1.0, 20.0)
 _NAMES = ("given", "surnames")
 # Kin score high whatever the threshold: they say nothing about what a score is worth, only whether they can be trusted.
 _KIN_DOUBTS = frozenset({"maybe_siblings", "maybe_twins"})
@@ -232,19 +234,18 @@ def _tells(pair: _Candidate, level: int) -> bool:
 
 
 def _trusted(anchors: Sequence[_Anchor]) -> tuple[str, ...]:
-    """The doubtful cases that are of one person often enough.
+    """The cases that might be of kin and seldom are.
 
     Wrong numbers are as frequent among them as among the pairs that nothing speaks against; what differs beyond that
-    are different people. The upper end of chance is counted, so that a few
-    anchors never make a case safe.
+    are different people. Even a trusted case is joined only where no record of a second person is seen
+    (:mod:`amparo.engines.linkage.together`), which is why a few in a hundred are borne here.
     """
     plain = [each.agrees for each in anchors if not each.against]
     wrong_numbers = plain.count(False) / max(len(plain), 1)
     trusted = []
-    for code in sorted(gate.MAYBE):
+    for code in sorted(_KIN_DOUBTS):
         agrees = [each.agrees for each in anchors if each.against == {code}]
-        seen = agrees.count(False)
-        others = max(seen - wrong_numbers * len(agrees), 0.0) + _DEVIATIONS * math.sqrt(max(seen, 1))
-        if others <= _MOST_OTHERS * len(agrees):
+        others = max(agrees.count(False) - wrong_numbers * len(agrees), 0.0)
+        if others + _PSEUDO_OTHERS[0] <= _MOST_OTHERS * (len(agrees) + _PSEUDO_OTHERS[1]):
             trusted.append(code)
     return tuple(trusted)
