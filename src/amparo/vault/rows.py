@@ -6,6 +6,7 @@ values only ever as parameters.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, cast
 from uuid import UUID
@@ -49,15 +50,17 @@ class _Table:
         self._adapters = [_adapter(field, self._connection) for field in fields]
 
     def prepared(self, rows: Iterable[Sequence[object]]) -> list[Any]:
-        """Rows as the driver takes them."""
-        adapters = self._adapters
-        return [
-            [
-                value if adapt is None or value is None else adapt(value)
-                for adapt, value in zip(adapters, row, strict=True)
-            ]
-            for row in rows
-        ]
+        """Rows as the driver takes them. Only the columns that need it are looked at one by one."""
+        adapters = [(place, adapt) for place, adapt in enumerate(self._adapters) if adapt is not None]
+        found: list[Any] = []
+        for row in rows:
+            values = list(row)
+            for place, adapt in adapters:
+                value = values[place]
+                if value is not None:
+                    values[place] = adapt(value)
+            found.append(values)
+        return found
 
     def run(self, statement: str, rows: list[Any]) -> None:
         """Run a statement once for each row."""
@@ -83,7 +86,13 @@ def _adapter(field: object, connection: object) -> Callable[[object], object] | 
         return _hexadecimal
     if isinstance(target, models.DateField):
         return _remembered(adapt)
+    if isinstance(target, models.JSONField) and target.encoder is None and wrapper.vendor == "sqlite":
+        return _json_text
     return None if isinstance(target, _PLAIN) else adapt
+
+
+# Django makes an encoder of its own for every value; this one writes the same text.
+_json_text = json.JSONEncoder().encode
 
 
 def _hexadecimal(value: object) -> object:
