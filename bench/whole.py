@@ -73,7 +73,7 @@ def _measure(folder: Path, people: int) -> list[Row]:
 def _start(folder: Path) -> None:
     """An empty installation in the folder."""
     os.environ |= {"AMPARO_DATA": str(folder / "data"), "DJANGO_SETTINGS_MODULE": "amparo.config.settings.demo"}
-    (folder / "data").mkdir()
+    (folder / "data" / "static").mkdir(parents=True)
     import django
     from django.core.management import call_command
 
@@ -123,12 +123,15 @@ def _pages(people: int) -> list[Row]:
     """Search boxes filled with what people remember, and threads opened, by a UPE worker of Madre de Dios."""
     from django.test import Client
 
-    client, found = Client(), _worker()
+    client, found = Client(SERVER_NAME="localhost"), _worker()
     client.force_login(found)
     draw = random.Random(people)
     words = list(_remembered(draw))
     threads = draw.choices(_reachable(found), k=PAGES)
-    search = [_milliseconds(lambda text=text: client.post("/buscar/", {"text": text})) for text in words]
+    search = [
+        _milliseconds(lambda text=text: client.post("/buscar/", {"text": text, "purpose": "ATENCION"}))
+        for text in words
+    ]
     thread = [_milliseconds(lambda person=person: client.get(f"/personas/{person}/")) for person in threads]
     todo = [_milliseconds(lambda: client.get("/lista/?de=todos")) for _ in range(30)]
     return [
@@ -161,7 +164,9 @@ def _remembered(draw: random.Random) -> Iterator[str]:
 
     chosen = draw.sample(records.all_ids(), PAGES * 2)
     named = [identity.fields for identity in identities.of_records(chosen).values()]
-    told = [fields for fields in named if fields.given and fields.surname1][:PAGES]
+    told = [
+        fields for fields in named if min(len(fields.given.split()[0]) if fields.given else 0, len(fields.surname1)) > 2
+    ][:PAGES]
     for fields in told:
         parts = [fields.given.split()[0], fields.surname1]
         draw.shuffle(parts)
