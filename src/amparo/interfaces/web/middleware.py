@@ -9,7 +9,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from amparo.access.policy import PUBLIC, SIGNED_IN, policy_of
@@ -61,11 +60,11 @@ class PolicyMiddleware:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if needed is None:
-            raise PermissionDenied
+            return errors.forbidden(request)
         actor = actor_of(request.user)
         request.actor = actor  # type: ignore[attr-defined]
         if needed != SIGNED_IN and not actor.can(needed):
-            raise PermissionDenied
+            return errors.forbidden(request)
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
