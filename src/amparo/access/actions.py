@@ -29,16 +29,17 @@ class NewUser:
 def create_user(*, actor: Actor, user: NewUser, password: str, at: datetime) -> User:
     """Let somebody in with a role of the pack; raises ``Invalid`` where role, institution or office are unknown."""
     _check(user)
+    made = User(
+        username=user.username,
+        display_name=user.display_name,
+        role=user.role,
+        institution=user.institution,
+        office=user.office,
+        language=user.language,
+    )
+    # Hashing takes a third of a second by design; nobody else has to wait for it.
+    made.set_password(password)
     with transaction.atomic():
-        made = User(
-            username=user.username,
-            display_name=user.display_name,
-            role=user.role,
-            institution=user.institution,
-            office=user.office,
-            language=user.language,
-        )
-        made.set_password(password)
         made.save(force_insert=True)
         ledger.record(author=actor.author, act="user.create", at=at, detail={"user": user.username, "role": user.role})
     return made
