@@ -92,10 +92,13 @@ def decided(*, start: int = 0, limit: int = 25, by: str = "") -> list[Decision]:
 
 
 def decided_count(*, by: str = "", since: datetime | None = None) -> int:
-    """How many answers were given."""
+    """How many answers were given; those given ``since`` a moment count only while they stand."""
     answers = _answers()
     answers = answers.filter(by=by) if by else answers
-    return answers.filter(at__gte=since).count() if since else answers.count()
+    if since is None:
+        return answers.count()
+    undone = Judgement.objects.filter(undoes__isnull=False).values("undoes")
+    return answers.filter(at__gte=since).exclude(id__in=undone).count()
 
 
 def standing_answer(left: UUID, right: UUID) -> str:
