@@ -20,6 +20,7 @@ from amparo.engines.linkage.weigh import Model
 __all__ = [
     "LARGEST_BLOCK",
     "ScoredPair",
+    "as_joined",
     "candidate_pairs",
     "is_doubtful",
     "judge",
@@ -144,6 +145,22 @@ def people(record_ids: Iterable[str], pairs: Iterable[ScoredPair]) -> list[froze
     joins = [Join(pair.left, pair.right, pair.score) for pair in told if pair.verdict == "join"]
     doubts = [(pair.left, pair.right) for pair in told if is_doubtful(pair)]
     return clusters(record_ids, joins, (), doubts=doubts)
+
+
+def as_joined(pairs: Iterable[ScoredPair], groups: Iterable[frozenset[str]]) -> list[ScoredPair]:
+    """The pairs with the verdicts that the sets of :func:`people` give them.
+
+    Two records of one set are joined, whatever the pair alone says: nobody need be asked. Two that were to be joined
+    and ended in different sets, because something spoke against a third, are to be asked about.
+    """
+    owner = {record: number for number, group in enumerate(groups) for record in group}
+    return [_as_joined(pair, in_one=owner[pair.left] == owner[pair.right]) for pair in pairs]
+
+
+def _as_joined(pair: ScoredPair, *, in_one: bool) -> ScoredPair:
+    if in_one:
+        return replace(pair, verdict="join")
+    return replace(pair, verdict="ask") if pair.verdict == "join" else pair
 
 
 def is_doubtful(pair: ScoredPair) -> bool:

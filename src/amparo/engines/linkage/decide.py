@@ -14,6 +14,7 @@ Verdict = Literal["join", "ask", "no"]
 PRECISION = 0.999
 # However sure the rest may be, no single pair is joined alone below this probability.
 LEAST_SURE = 0.97
+_COST_OF_TWO, _COST_OF_LACK = 8.0, 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,16 @@ def verdict(score: float, contradictions: Iterable[str], thresholds: Thresholds)
         return "no"
     needed = thresholds.join if telling else thresholds.ask
     return "ask" if score >= needed else "no"
+
+
+def standing(score: float, contradictions: Iterable[str]) -> float:
+    """The score less what its contradictions take: an order from the likeliest to the least likely, in bits.
+
+    What speaks for two people costs :data:`_COST_OF_TWO` each, what is merely lacking :data:`_COST_OF_LACK`. The
+    costs are judgements: they order questions and decide nothing.
+    """
+    against = frozenset(contradictions)
+    return score - _COST_OF_TWO * len(against - LACKING) - _COST_OF_LACK * len(against & LACKING)
 
 
 def lowest_safe(scored: Iterable[tuple[float, float]], *, precision: float = PRECISION) -> float | None:
