@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import DEFAULT_DB_ALIAS, connection, transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 
-from amparo.ledger import chain, checkpoints
+from amparo.ledger import chain, checkpoints, turns
 from amparo.ledger.models import Entry, EntrySubject
 
-# Any number will do as long as nobody else in the database uses it for an advisory lock.
-_LOCK = 4_206_917
 _SECONDS_BETWEEN_CHECKPOINTS = 60.0
 _last_checkpoint = [0.0]
 
@@ -44,9 +42,7 @@ def record(
     ``TransactionManagementError`` outside a transaction: an act and its entry stand or fall together.
     """
     _require_transaction()
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    turns.wait(turns.Turn.LEDGER)
     last = Entry.objects.order_by("-seq").values_list("seq", "digest").first() or (0, chain.GENESIS)
     content = chain.Content(
         seq=last[0] + 1,

@@ -2,7 +2,8 @@
 
 Order of the two databases: a caller that writes to both opens its transaction on the main database first and the
 vault's inside it, so that the vault commits first. Should the machine stop between the two, the vault holds documents
-of an owner that does not exist, which nobody can reach; never a record without its identity.
+of an owner that does not exist, or a version that its record never got; never a record without its identity. Whoever
+looks owners up by tokens therefore asks which of them exist, and the next version takes the place of the stray one.
 """
 
 from __future__ import annotations
@@ -36,7 +37,9 @@ class Document:
 def seal_many(documents: Sequence[Document]) -> None:
     """Seal documents. The first version in a compartment makes its data key; later versions use the same one."""
     with transaction.atomic(using="vault"):
-        existing = _existing_keys([document for document in documents if document.version > 1])
+        later = [document for document in documents if document.version > 1]
+        _drop_strays(later)
+        existing = _existing_keys(later)
         new_keys: dict[tuple[UUID, str], bytes] = {}
         wrapping = {institution: keys.current(institution) for institution in {d.institution for d in documents}}
         wrapped_rows: list[tuple[object, ...]] = []
@@ -52,6 +55,16 @@ def seal_many(documents: Sequence[Document]) -> None:
             sealed_rows.append((document.owner, document.compartment, document.version, blob))
         rows.insert_many(DataKey, ("owner", "compartment", "institution", "key_version", "wrapped"), wrapped_rows)
         rows.insert_many(Sealed, ("owner", "compartment", "version", "blob"), sealed_rows)
+
+
+def _drop_strays(documents: Sequence[Document]) -> None:
+    """Remove what a process that died before its record was written left under these versions, or after them."""
+    owners: dict[tuple[str, int], list[UUID]] = {}
+    for document in documents:
+        owners.setdefault((document.compartment, document.version), []).append(document.owner)
+    for (compartment, version), some in owners.items():
+        for chunk in _chunks(some):
+            Sealed.objects.filter(owner__in=chunk, compartment=compartment, version__gte=version).delete()
 
 
 def _existing_keys(documents: Sequence[Document]) -> dict[tuple[UUID, str], bytes]:

@@ -33,9 +33,16 @@ def catch_up(
     ``stage`` is told ``training``, ``comparing`` and ``projecting`` as they begin. Both steps may be repeated at any
     time: what is waiting is compared once, and projecting gives the same persons again.
     """
-    linked = linking.link_waiting(actor=actor, at=at, progress=stage)
-    if stage:
-        stage("projecting")
-    moved = {*touched, *linked.records}
-    persons = rebuild.everything(at=at) if len(moved) > _MANY else len(rebuild.around(touched=moved, at=at))
-    return CaughtUp(len(linked.records), linked.joined, linked.to_ask, persons)
+    persons = [0]
+
+    def project(compared: Collection[UUID]) -> None:
+        if stage:
+            stage("projecting")
+        moved = {*touched, *compared}
+        persons[0] = rebuild.everything(at=at) if len(moved) > _MANY else len(rebuild.around(touched=moved, at=at))
+
+    # In one transaction with the comparing: should the process die, the records wait and nobody is left out of a list.
+    linked = linking.link_waiting(actor=actor, at=at, progress=stage, then=project)
+    if not linked.records:
+        project(())
+    return CaughtUp(len(linked.records), linked.joined, linked.to_ask, persons[0])

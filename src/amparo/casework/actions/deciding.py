@@ -10,6 +10,7 @@ from django.db import transaction
 from amparo.access.actors import Actor
 from amparo.casework.actions import rebuild
 from amparo.kernel.errors import Conflict, NotFound
+from amparo.ledger.turns import Turn, wait
 from amparo.registries.actions import judging
 from amparo.registries.actions.judging import Answer
 from amparo.registries.queries import pairs
@@ -23,12 +24,13 @@ def decide(*, actor: Actor, pair_id: UUID, answer: str, reason: str, at: datetim
     """
     actor.require("pair_judge")
     with transaction.atomic():
+        wait(Turn.PERSONS)
         pair = pairs.get(pair_id)
         if pair is None:
             raise NotFound("judging.no_such_pair")
         said = Answer(pair.left, pair.right, answer, reason)
         judgement = judging.judge(actor=actor, answer=said, at=at)
-        # Writing to the ledger waits for whoever else is writing, so her answer is visible from here on.
+        # Whoever answered meanwhile had the turn before, so her answer is visible from here on.
         if len(pairs.answers(pair.left, pair.right)) > 1:
             raise Conflict("judging.answered_meanwhile")
         rebuild.around(touched=[pair.left, pair.right], at=at)
@@ -41,5 +43,6 @@ def undo(*, actor: Actor, judgement_id: UUID, at: datetime) -> None:
     Raises ``Denied``, ``NotFound`` where there is no such answer and ``Conflict`` where it was taken back already.
     """
     with transaction.atomic():
+        wait(Turn.PERSONS)
         withdrawn = judging.withdraw(actor=actor, judgement_id=judgement_id, at=at)
         rebuild.around(touched=[withdrawn.left_id, withdrawn.right_id], at=at)

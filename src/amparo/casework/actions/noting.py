@@ -13,6 +13,7 @@ from amparo.access.actors import Actor
 from amparo.casework.actions import rebuild
 from amparo.casework.queries import own_events, persons
 from amparo.kernel.errors import Conflict
+from amparo.ledger.turns import Turn, wait
 from amparo.registries.actions import events, open_record
 from amparo.registries.actions.events import NewEvent
 
@@ -36,6 +37,7 @@ def note(*, actor: Actor, person_id: UUID, told: Told, at: datetime) -> UUID:
     """
     actor.require("event_write")
     with transaction.atomic():
+        wait(Turn.PERSONS)
         person = persons.get(actor, person_id)
         record = own_events.own_record(actor, person.id)
         if record is None:
@@ -62,6 +64,7 @@ def take_back(*, actor: Actor, event_id: UUID, at: datetime) -> UUID:
 
 def _supersede(actor: Actor, event_id: UUID, told: Told, at: datetime, *, retracts: bool) -> UUID:
     with transaction.atomic():
+        wait(Turn.PERSONS)
         older = own_events.get(actor, event_id)
         if not older.is_standing:
             raise Conflict("event.corrected_meanwhile")

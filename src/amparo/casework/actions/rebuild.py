@@ -17,6 +17,7 @@ from amparo.casework.models import Membership, Obligation, Person, Reach
 from amparo.casework.queries import materials
 from amparo.casework.rules import grouping, projecting
 from amparo.casework.rules.projecting import Projection
+from amparo.ledger.turns import Turn, wait
 from amparo.pack.current import pack
 from amparo.registries.queries import links
 from amparo.vault.rows import insert_many, update_many
@@ -32,6 +33,7 @@ def around(*, touched: Collection[UUID], at: datetime) -> list[UUID]:
     Those with whom the records were one person before are rebuilt too, so that a separation leaves nobody behind.
     """
     with transaction.atomic():
+        wait(Turn.PERSONS)
         seeds = set(touched) | _companions(touched)
         found = links.around(seeds)
         while companions := _companions(found.records) - found.records:
@@ -44,6 +46,7 @@ def around(*, touched: Collection[UUID], at: datetime) -> list[UUID]:
 def everything(*, at: datetime, progress: Progress | None = None) -> int:
     """Rebuild all persons, in one transaction; returns how many there are. ``progress`` gets (done, of how many)."""
     with transaction.atomic():
+        wait(Turn.PERSONS)
         people = grouping.people(links.every_link())
         _empty()
         for number, chunk in enumerate(_chunks(people)):
@@ -56,6 +59,7 @@ def everything(*, at: datetime, progress: Progress | None = None) -> int:
 def as_of(*, at: datetime, progress: Progress | None = None) -> int:
     """Bring what is owed up to a moment without grouping anew: terms run out though nobody writes anything."""
     with transaction.atomic():
+        wait(Turn.PERSONS)
         members: dict[UUID, list[UUID]] = {}
         for person, record in Membership.objects.order_by("person").values_list("person", "record").iterator():
             members.setdefault(person, []).append(record)

@@ -16,6 +16,7 @@ from django.db import transaction
 from amparo.access.actors import Actor
 from amparo.kernel.errors import Denied, Invalid, NotFound
 from amparo.ledger import actions as ledger
+from amparo.ledger.turns import Turn, wait
 from amparo.pack.current import pack
 from amparo.pack.layouts import Layout
 from amparo.registries.actions import deliver_series
@@ -153,6 +154,8 @@ def _take(
     sealed: UUID | None = None
     try:
         with transaction.atomic(), transaction.atomic(using="vault"):
+            # Two deliveries of a source at once would both find the same rows new.
+            wait(Turn.DELIVERY, reading.layout.source)
             batch = _new_batch(actor, reading, sha256, size, at)
             taking = Taking(batch, reading.layout, author=actor.name, prefix=pack().manifest.person_prefix, at=at)
             for taken, barred in reading.chunks():

@@ -8,7 +8,7 @@ judged is kept apart and is never touched here.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -23,6 +23,7 @@ from amparo.engines.linkage.explain import explain
 from amparo.engines.linkage.fields import Fields
 from amparo.engines.linkage.weigh import Model
 from amparo.ledger import actions as ledger
+from amparo.ledger.turns import Turn, wait
 from amparo.pack.current import pack
 from amparo.registries.models import LinkModel, Pair, Record
 from amparo.registries.queries import identities, records
@@ -42,6 +43,8 @@ _PAIR = (
     "model", "scored_at",
 )  # fmt: skip
 
+_CHUNK = 400
+
 Progress = Callable[[str], None]
 
 
@@ -54,21 +57,34 @@ class Linked:
     to_ask: int
 
 
-def link_waiting(*, actor: Actor, at: datetime, progress: Progress | None = None) -> Linked:
-    """Compare every record that waits; one transaction, one entry in the ledger. Nothing waits afterwards."""
+def link_waiting(
+    *,
+    actor: Actor,
+    at: datetime,
+    progress: Progress | None = None,
+    then: Callable[[Collection[UUID]], None] | None = None,
+) -> Linked:
+    """Compare every record that waits; one transaction, one entry in the ledger. Nothing of it waits afterwards.
+
+    ``then`` is told the records compared, inside the transaction: should it fail, all of them wait as before. A record
+    that came, or changed, while the others were compared waits for the next time.
+    """
     waiting = records.waiting()
     if not waiting:
         return Linked((), 0, 0)
-    if len(waiting) > _MANY:
-        model, pairs = _all_with_all(at, progress)
-        compared: Collection[UUID] = records.all_ids()
-    else:
-        model, pairs = _one_by_one(waiting)
-        compared = waiting
+    whole = len(waiting) > _MANY
+    seen = records.every_version() if whole else waiting
+    model, found = _all_with_all(seen, at, progress) if whole else _one_by_one(list(waiting))
     with transaction.atomic():
-        _forget(compared, whole=len(waiting) > _MANY)
+        wait(Turn.PERSONS)
+        fresh = _changed_since(seen, whole=whole)
+        compared = [record for record in seen if record not in fresh]
+        pairs = [pair for pair in found if fresh.isdisjoint((UUID(pair.left), UUID(pair.right)))]
+        _forget(fresh if whole else compared, whole=whole)
         _keep(pairs, model, at)
-        Record.objects.filter(linked=False).update(linked=True)
+        _compared([record for record in waiting if record not in fresh])
+        if then:
+            then(compared)
         joined = sum(pair.verdict == "join" for pair in pairs)
         asked = sum(pair.verdict == "ask" for pair in pairs)
         ledger.record(
@@ -82,9 +98,22 @@ def link_waiting(*, actor: Actor, at: datetime, progress: Progress | None = None
     return Linked(tuple(compared), joined, asked)
 
 
-def _all_with_all(at: datetime, progress: Progress | None) -> tuple[tuple[str, Model], list[ScoredPair]]:
+def _changed_since(seen: Mapping[UUID, int], *, whole: bool) -> set[UUID]:
+    """Records whose version is not the one that was compared; of all records those that came meanwhile too."""
+    now = records.every_version() if whole else records.versions_of(seen)
+    return {record for record, version in now.items() if seen.get(record) != version}
+
+
+def _compared(ids: Sequence[UUID]) -> None:
+    for start in range(0, len(ids), _CHUNK):
+        Record.objects.filter(id__in=ids[start : start + _CHUNK]).update(linked=True)
+
+
+def _all_with_all(
+    seen: Collection[UUID], at: datetime, progress: Progress | None
+) -> tuple[tuple[str, Model], list[ScoredPair]]:
     """Every record with every other that shares a key, with weights trained on them."""
-    known = [identity.fields for identity in identities.of_records(records.all_ids()).values()]
+    known = [identity.fields for identity in identities.of_records(seen).values()]
     if progress:
         progress("training")
     name, model = _trained(known, at) if len(known) >= _ENOUGH_TO_TRAIN else current_model()
@@ -142,7 +171,7 @@ def _one_by_one(waiting: Sequence[UUID]) -> tuple[tuple[str, Model], list[Scored
 def compare_one(fields: Fields, model: Model) -> list[ScoredPair]:
     """One record against the known records that share a blind token with it, the likeliest first."""
     tokens = block.keys(fields, pack().names)
-    owners = vault.owners_with(tokens, limit_per_token=_LARGEST_BLOCK)
+    owners = records.existing(vault.owners_with(tokens, limit_per_token=_LARGEST_BLOCK))
     candidates = [identity.fields for identity in identities.of_records(owners).values()]
     return batch.score_one(fields, candidates, model, pack().names)
 
@@ -155,13 +184,10 @@ def current_model() -> tuple[str, Model]:
     return newest.name, Model.from_json(json.dumps(newest.weights))
 
 
-def _forget(compared: Collection[UUID], *, whole: bool) -> None:
-    """Drop what the machine said before of these records; people's judgements are elsewhere."""
-    if whole:
-        Pair.objects.all().delete()
-        return
-    ids = list(compared)
-    Pair.objects.filter(Q(left__in=ids) | Q(right__in=ids)).delete()
+def _forget(ids: Collection[UUID], *, whole: bool) -> None:
+    """Drop what the machine said before of these records, or of all but these; people's judgements are elsewhere."""
+    either = Q(left__in=list(ids)) | Q(right__in=list(ids))
+    (Pair.objects.exclude(either) if whole else Pair.objects.filter(either)).delete()
 
 
 def _keep(pairs: Iterable[ScoredPair], named: tuple[str, Model], at: datetime) -> None:

@@ -66,14 +66,32 @@ def versions(record: UUID) -> list[Version]:
     return [Version(row.number, row.written_at, row.batch_id, row.row, row.content, tuple(row.sealed)) for row in rows]
 
 
-def waiting() -> list[UUID]:
-    """Records that were not yet compared with the others, in the order they came."""
-    return list(Record.objects.filter(linked=False).order_by("id").values_list("id", flat=True))
+def waiting() -> dict[UUID, int]:
+    """Records that were not yet compared with the others, in the order they came, with their latest version."""
+    return dict(Record.objects.filter(linked=False).order_by("id").values_list("id", "version"))
 
 
 def all_ids() -> list[UUID]:
     """Every record, in the order they came."""
     return list(Record.objects.order_by("id").values_list("id", flat=True))
+
+
+def every_version() -> dict[UUID, int]:
+    """Every record, in the order they came, with its latest version."""
+    return dict(Record.objects.order_by("id").values_list("id", "version"))
+
+
+def versions_of(records: Collection[UUID]) -> dict[UUID, int]:
+    """The latest version of each of these records."""
+    return {record: known.version for record, known in facts(records).items()}
+
+
+def existing(records: Collection[UUID]) -> set[UUID]:
+    """Those of the ids that are records'."""
+    found: set[UUID] = set()
+    for chunk in _chunks(list(records)):
+        found |= set(Record.objects.filter(id__in=chunk).values_list("id", flat=True))
+    return found
 
 
 def _chunks(values: Sequence[UUID]) -> Iterator[Sequence[UUID]]:

@@ -19,17 +19,22 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Let terms run out, drop sessions that ended and files that nobody confirmed, and sign the ledger's head."""
+    """Compare records that still wait, let terms run out, drop what nobody came back to, and sign the ledger's head.
+
+    What is dropped are sessions that ended and files that nobody confirmed.
+    """
     installation.open_existing(options.data)
     from django.core.management import call_command
     from django.utils import timezone
 
     from amparo.access.actors import MACHINE
-    from amparo.casework.actions import rebuild
+    from amparo.casework.actions import catching_up, rebuild
     from amparo.ledger import checkpoints
     from amparo.registries.actions import uploads
 
     now = timezone.now()
+    # A process that died after taking a delivery leaves its records waiting: without this, until the next delivery.
+    catching_up.catch_up(actor=MACHINE, at=now)
     people = rebuild.as_of(at=now)
     uploads.discard_forgotten(actor=MACHINE, at=now)
     call_command("clearsessions")
