@@ -252,3 +252,19 @@ def test_a_later_state_of_the_case_is_added_and_the_earlier_one_stands():
 
     states = Event.objects.filter(type="estado_penal").order_by("on").values_list("data__estado", "supersedes")
     assert list(states) == [("DILIGENCIAS", None), ("ACUSACION", None)]
+
+
+def test_characters_that_no_database_can_hold_do_not_stop_a_delivery():
+    sheet = json.loads((PACK / "imports" / "calp" / "sample.json").read_text(encoding="utf-8"))["fichas"][0]
+    halves = {"codigo": "C-2", "persona": sheet["persona"] | {"nombres": "Ana \ud800"}, "ra\x00ro\ud800": "x\x00\ud800"}
+    centre = Actor(name="calp", institution="chs", capabilities=frozenset({"delivery_write"}))
+    document = json.dumps({"fichas": [sheet | {"codigo": "C-1", "z\x00": "\x00"}, sheet | halves]}).encode()
+    prosecutor = Actor(name="z", institution="mp", capabilities=frozenset({"delivery_write"}))
+    row = mp_row(AGRAVIADO="TAMANI, ANA _xD800__x0000_")
+    book = workbook({"Agraviados": [[*MP_COLUMNS, "N_x0000_OTA"], [*row, "_x0000_"]]})
+
+    sheets = hand_in(document, source="calp", actor=centre)
+    people = hand_in(book, source="mp", actor=prosecutor)
+
+    assert sheets.new + sheets.set_aside == 2
+    assert people.new + people.set_aside == 1

@@ -122,7 +122,8 @@ def flatten(item: Any, lists: frozenset[str], limits: Limits) -> Flat:
 def _flatten_into(flat: Flat, prefix: str, value: Any, lists: frozenset[str], limits: Limits) -> None:
     if isinstance(value, dict):
         for key, inner in value.items():
-            _flatten_into(flat, f"{prefix}.{key}" if prefix else str(key), inner, lists, limits)
+            name = text.whole(str(key))
+            _flatten_into(flat, f"{prefix}.{name}" if prefix else name, inner, lists, limits)
     elif isinstance(value, list):
         flat[f"{prefix}[]" if prefix in lists else prefix] = (
             [_item(prefix, inner, limits) for inner in value] if prefix in lists else _joined(value, limits)
@@ -142,7 +143,7 @@ def _item(prefix: str, item: Any, limits: Limits) -> dict[str, str]:
 
 def _joined(values: list[Any], limits: Limits) -> str:
     if any(isinstance(value, (dict, list)) for value in values):
-        return json.dumps(values, ensure_ascii=False, default=str)[: limits.cell]
+        return text.whole(json.dumps(values, ensure_ascii=False, default=str))[: limits.cell]
     return JOIN.join(plain(value, limits) for value in values)
 
 
@@ -154,4 +155,4 @@ def plain(value: Any, limits: Limits) -> str:
         return "1" if value else "0"
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
-    return str(value)[: limits.cell]
+    return text.whole(str(value))[: limits.cell]

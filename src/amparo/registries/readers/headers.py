@@ -114,10 +114,15 @@ def read(cells: Sequence[str], spec: Spec, *, row_number: int, height: int = 1) 
         elif name:
             seen.add(name)
         elif cell.strip():
-            unknown.append(cell.strip()[:80])
+            unknown.append(shown(cell))
         columns.append(name)
     missing = tuple(sorted(spec.required - seen))
     return Header(tuple(columns), tuple(cells), row_number, height, missing, tuple(unknown), tuple(twice))
+
+
+def shown(cell: str) -> str:
+    """A name of a column as it can be stored and shown anywhere: visible characters, not too many."""
+    return "".join(letter if letter.isprintable() else " " for letter in cell).strip()[:80]
 
 
 def recognise(rows: Sequence[Sequence[str]], specs: Iterable[Spec]) -> tuple[str, float]:

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 from amparo.kernel.errors import Invalid
 from amparo.pack.layouts import Layout
 from amparo.registries.readers import delimited, documents, kinds, sheet, text, workbook
-from amparo.registries.readers.headers import Header, Spec, fold, locate
+from amparo.registries.readers.headers import Header, Spec, fold, locate, shown
 from amparo.registries.readers.limits import Limits
 from amparo.registries.readers.refusals import refuse
 from amparo.registries.readers.tables import Cells, RawRow, Table, header_notes, tabular_rows
@@ -152,6 +152,6 @@ def _fill(raw: RawRow, flat: documents.Flat, spec: Spec) -> None:
         if name:
             raw.values[name] = value
         elif value:
-            raw.others[typed[:80]] = value if isinstance(value, str) else str(value)
+            raw.others[shown(typed)] = value if isinstance(value, str) else str(value)
         if isinstance(value, str) and "\ufffd" in value:
-            raw.reasons.append(Reason("cell.damaged", typed, value))
+            raw.reasons.append(Reason("cell.damaged", shown(typed), value))

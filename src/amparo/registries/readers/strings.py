@@ -10,6 +10,7 @@ from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
 from amparo.kernel.errors import Invalid
 from amparo.registries.readers.limits import Limits
+from amparo.registries.readers.text import whole
 
 _BLOCK = 256 * 1024
 # Characters that XML cannot hold are written as _x000D_ (ECMA-376, part 1, 22.9.2.19).
@@ -18,7 +19,7 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 def unescape(text: str) -> str:
     """A text of a cell with its ``_x000D_`` escapes undone."""
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+    return whole(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)) if "_x" in text else text
 
 
 def parser(*, start: Callable[[str, dict[str, str]], None], end: Callable[[str], None]) -> XMLParserType:

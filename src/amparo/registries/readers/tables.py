@@ -9,7 +9,7 @@ from typing import Any
 
 from amparo.kernel.errors import Invalid
 from amparo.pack.layouts import Layout
-from amparo.registries.readers.headers import Header, fold
+from amparo.registries.readers.headers import Header, fold, shown
 from amparo.registries.readers.limits import Limits
 from amparo.registries.reasons import Reason
 
@@ -89,7 +89,7 @@ class _Reading:
         self._places = [(place, name) for place, name in enumerate(header.columns) if name]
         self._lists = frozenset(name for _, name in self._places if name.endswith("[]"))
         self._others = [
-            (place, typed.strip()[:80])
+            (place, shown(typed))
             for place, (name, typed) in enumerate(zip(header.columns, header.typed, strict=True))
             if not name and typed.strip() and fold(typed) not in _GIVEN_BACK_FOLDED
         ]

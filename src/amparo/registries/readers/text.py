@@ -23,6 +23,11 @@ class Encoding:
     damaged: bool = False
 
 
+def whole(text: str) -> str:
+    """A text in which halves of characters (lone surrogates, which no encoding can write) are shown as damaged."""
+    return text if text.isascii() else text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+
+
 def encoding_of(file: BinaryIO) -> Encoding:
     """Find the encoding by reading the whole file once, in blocks; leaves the file at its beginning.
 
