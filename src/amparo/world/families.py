@@ -39,7 +39,16 @@ def twin(rng: Random, person: Person, number: int, numbers: dni.Numbers) -> Pers
     document = person.document
     if document.kind == DNI:
         document = Document(DNI, numbers.next_to(document.number))
+    elif document.number:
+        document = replace(document, number=_next_number(document.number))
     return replace(_relative(rng, person, number, person.born, given, person.sex), document=document)
+
+
+def _next_number(number: str) -> str:
+    """The number after this one, whatever letters stand before its digits: twins are entered one after the other."""
+    letters = number.rstrip("0123456789")
+    digits = number[len(letters) :]
+    return f"{letters}{int(digits) + 1:0{len(digits)}d}"
 
 
 def daughter(rng: Random, mother: Person, number: int, on: date, numbers: dni.Numbers) -> Person | None:

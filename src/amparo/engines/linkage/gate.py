@@ -77,8 +77,8 @@ def _no_identity(case: _Case) -> bool:
     """One of the records has no name, only initials, or no surname, and nothing of one person makes up for it.
 
     A document does so with a birth to the day, or with an age and the event: the nameless are often written under
-    somebody else's number, and somebody else has another age. Initials that agree are held to less: without
-    a document a birth to the day does, among those found together, unless a twin is seen.
+    somebody else's number, and somebody else has another age. Initials that agree are held to less. Without
+    a document nothing does: twins have one birth and often one set of initials.
     """
     named = case.a.identity is Identity.NAMED and case.b.identity is Identity.NAMED
     if (named and case.surnames != Surnames.MISSING) or case.reference == Reference.SHARED:
@@ -86,7 +86,7 @@ def _no_identity(case: _Case) -> bool:
     if case.sex == Sex.DIFFERENT or case.given not in _NAMELESS:
         return case.birth < Birth.TYPO or case.document != DocumentLevel.SAME
     if case.document != DocumentLevel.SAME:
-        return case.given != Given.INITIALS or case.birth < Birth.SWAPPED or case.event < Event.DAY_AND_PLACE
+        return True
     if case.birth in (Birth.MISSING, Birth.CLOSE):
         return case.event < Event.NEAR_AND_PLACE or (case.birth == Birth.CLOSE and case.given == Given.MISSING)
     return case.birth < Birth.TYPO and (case.birth < Birth.AGES_AGREE or case.event < Event.NEAR_AND_PLACE)

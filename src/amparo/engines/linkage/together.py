@@ -60,7 +60,8 @@ class Surroundings:
     def settle(self, pair: ScoredPair) -> ScoredPair:
         """The pair as it stands with the records around it."""
         if pair.verdict == "join":
-            if not _is_sealed(pair) and self.rival(pair, behind=_CLOSE_BEHIND):
+            doubtful = self._are_two(pair.left, pair.right) or self.rival(pair, behind=_CLOSE_BEHIND)
+            if doubtful and not _is_sealed(pair):
                 return replace(pair, contradictions=(_SEEN_TWICE,), verdict="ask")
             return pair
         if not pair.contradictions or pair.score < self._model.join:
@@ -126,20 +127,24 @@ def are_two(a: Prepared, b: Prepared, pair: ScoredPair) -> bool:
     """Whether two records of like names are plainly of two people.
 
     Two numbers under one whole name, one event and one age are not plain: that is how a false paper looks. Two rows
-    that one institution wrote of one event, with names that are not wholly the same, are: clerks count heads.
+    that one institution wrote of one event, with names that are not wholly the same, are: clerks count heads. So are
+    two rows of one name that it wrote of two events a few days apart, unless the birth is one.
     """
     against = frozenset(pair.contradictions)
     given, surnames, birth, document, _, _, _, event = pair.comparison.levels[:8]
     whole_name = given >= Given.REORDERED and surnames >= Surnames.ONE_NEAR
     if against & _TWO_LIVES:
         return True
-    if whole_name and event >= Event.NEAR_AND_PLACE:
+    if whole_name and event >= Event.DAY:
         return False
     if against & _UNLIKE:
         guessed = birth == Birth.CLOSE or birth >= Birth.AGES_AGREE
         return not whole_name or not guessed or "different_documents" in against
-    one_desk = bool(a.fields.institution) and a.fields.institution == b.fields.institution
-    return one_desk and event >= Event.DAY_AND_PLACE and given == Given.PART and document != DocumentLevel.SAME
+    if document == DocumentLevel.SAME or not a.fields.institution or a.fields.institution != b.fields.institution:
+        return False
+    if whole_name:
+        return Event.NEAR <= event < Event.DAY and birth < Birth.TYPO
+    return event >= Event.DAY_AND_PLACE and given == Given.PART
 
 
 def _is_sealed(pair: ScoredPair) -> bool:
