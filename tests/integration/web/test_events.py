@@ -13,7 +13,7 @@ from amparo.casework.models import Membership, Person
 from amparo.registries.models import Event, Judgement, Record
 from amparo.registries.queries import pairs
 from tests import worlds
-from tests.integration.web.conftest import SignIn, acts, everything_in_the_ledger, project
+from tests.integration.web.conftest import SignIn, acts, everything_in_the_ledger, project, subjects_of
 from tests.worlds import CEM_IQUITOS, FLOR, POLICE, PROSECUTOR, RESCUE, UPE, Happening
 
 SECRET = "Zupanqa llamó desde el 987654321"
@@ -176,3 +176,23 @@ def test_nobody_writes_about_somebody_out_of_reach(sign_in: SignIn, girl: UUID) 
     assert client.get(f"/personas/{girl}/hitos/nuevo/").status_code == 404
     assert write(client, girl, "apertura_cem").status_code == 404
     assert sign_in("mp-fiscal", PROSECUTOR).get(f"/personas/{girl}/hitos/nuevo/").status_code == 404
+
+
+def test_opening_the_form_is_in_the_ledger_because_it_shows_whom_it_is_about(sign_in: SignIn, girl: UUID) -> None:
+    client = sign_in("mimp-upe", UPE)
+
+    client.get(f"/personas/{girl}/hitos/nuevo/?tipo=apertura_upe")
+
+    assert acts() == ["event.form"]
+    assert list(subjects_of("event.form")) == [girl]
+
+
+def test_opening_an_event_without_words_of_its_own_is_in_the_ledger_too(sign_in: SignIn, girl: UUID) -> None:
+    client = sign_in("mimp-upe", UPE)
+    write(client, girl)
+    event = Event.objects.get(type="apertura_upe")
+    assert not event.has_narrative
+
+    client.get(f"/hitos/{event.id}/corregir/")
+
+    assert acts()[-1] == "event.read"

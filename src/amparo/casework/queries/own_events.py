@@ -67,15 +67,33 @@ def correctable(actor: Actor, seen: Sequence[Written]) -> frozenset[UUID]:
     return events.written_by_hand([event.id for event in standing])
 
 
+def begin(*, actor: Actor, person_id: UUID, at: datetime) -> Person:
+    """The person about whom somebody is going to write; in the ledger, because the form shows whom it is about.
+
+    Raises ``Denied`` where the role writes nothing and ``NotFound`` where the actor may not know the person.
+    """
+    actor.require("event_write")
+    person = persons.get(actor, person_id)
+    with transaction.atomic():
+        ledger.record(
+            author=actor.author, act="event.form", at=at, purpose="follow_up", basis=persons.relation(actor, person),
+            subjects=persons.records_of([person.id])[person.id],
+        )  # fmt: skip
+    return person
+
+
 def texts(*, actor: Actor, own: OwnEvent, at: datetime) -> tuple[str, dict[str, str]]:
-    """The writer's own words and the free texts of the fields; in the ledger before they are opened."""
-    if not own.event.has_narrative or NARRATIVE not in actor.compartments:
-        return "", {}
+    """The writer's own words and the free texts of the fields, where there are any that she may read.
+
+    The reading of the event is in the ledger before, with words or without.
+    """
     with transaction.atomic():
         ledger.record(
             author=actor.author, act="event.read", at=at, purpose="follow_up", basis="record",
             subjects=[own.event.record], detail={"event": str(own.event.id)},
         )  # fmt: skip
+    if not own.event.has_narrative or NARRATIVE not in actor.compartments:
+        return "", {}
     opened = vault.open_many([own.event.id], NARRATIVE).get(own.event.id)
     document = json.loads(opened) if opened else {}
     return document.get("text", ""), document.get("fields", {})

@@ -18,6 +18,7 @@ ACTS: dict[str, str | Promise] = {
     "delivery.preview": _("Miró qué pasaría con un archivo"),
     "delivery.refuse": _("Entregó un archivo que no se pudo tomar"),
     "delivery.take": _("Entregó un archivo"),
+    "event.form": _("Abrió el formulario de un hito"),
     "event.read": _("Abrió un hito propio para corregirlo"),
     "event.write": _("Escribió un hito"),
     "figures.read": _("Miró cifras"),

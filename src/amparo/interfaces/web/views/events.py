@@ -35,7 +35,7 @@ from amparo.registries.queries import permissions
 def event_new(request: HttpRequest, person: UUID) -> HttpResponse:
     """First which type of event, of those that the office writes; then its fields."""
     actor, language = actor_in(request), language_in(request)
-    found = persons.get(actor, person)
+    found = own_events.begin(actor=actor, person_id=person, at=timezone.now())
     types = permissions.writable(actor)
     definition = next((each for each in types if each.code == request.GET.get("tipo")), None)
     if definition is None:
