@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,10 +11,12 @@ from uuid import UUID, uuid4
 import pytest
 
 from amparo.access.actors import MACHINE, Actor
-from amparo.casework.actions import rebuild
+from amparo.casework.actions import noting, rebuild
+from amparo.casework.actions.noting import Told
+from amparo.casework.models import Obligation
 from amparo.casework.queries import identity, persons, threads, todo
 from amparo.casework.queries.todo import Filters
-from amparo.kernel.errors import Denied, NotFound
+from amparo.kernel.errors import Denied, Invalid, NotFound
 from amparo.ledger import queries as ledger
 from amparo.registries.actions import linking
 from tests import worlds
@@ -158,3 +160,29 @@ def test_lists_show_initials_and_never_a_name(girl: UUID) -> None:
     found = todo.read(actor=worlds.actor("mimp-upe", UPE), filters=Filters(mine=False), at=NOW)
 
     assert found.initials == {girl: "F. L. A. C."}
+
+
+def test_somebody_of_no_office_is_not_of_every_office_that_nobody_named(girl: UUID) -> None:
+    nowhere = replace(worlds.actor("mimp-cem", CEM_IQUITOS), institution="mimp", unit="upe", office="", departments=())
+
+    assert sees(nowhere, girl) is False
+
+
+def test_the_week_begins_with_the_day_it_is_in_the_country(girl: UUID) -> None:
+    upe, late_evening = worlds.actor("mimp-upe", UPE), datetime(2026, 11, 20, 3, tzinfo=UTC)
+    owed = Obligation.objects.filter(person=girl, unit="upe", is_owed=True)
+    owed.update(status="due", due_on=date(2026, 11, 27), office=UPE.office)
+    assert owed.exists()
+
+    assert todo.read(actor=upe, filters=Filters(show="week"), at=late_evening).total == 0
+    owed.update(due_on=date(2026, 11, 26))
+    assert todo.read(actor=upe, filters=Filters(show="week"), at=late_evening).total == 1
+
+
+def test_what_is_said_to_happen_tomorrow_has_not_happened(girl: UUID) -> None:
+    tomorrow, late_evening = date(2026, 11, 20), datetime(2026, 11, 20, 3, tzinfo=UTC)
+
+    with pytest.raises(Invalid):
+        noting.note(
+            actor=worlds.actor("mimp-upe", UPE), person_id=girl, told=Told("apertura_upe", tomorrow), at=late_evening
+        )

@@ -89,7 +89,7 @@ def _reached(actor: Actor, record_id: UUID) -> Person | None:
 def _relation(actor: Actor, record: RecordFacts, person: Person | None) -> str:
     """By what right the actor reads the record; ``NotFound`` where by none."""
     own_unit = (record.institution, record.unit) == (actor.institution, actor.unit)
-    if own_unit and (record.office == actor.office or person is not None):
+    if own_unit and (person is not None or (actor.office and record.office == actor.office)):
         return "record"
     if person is not None and _shares_fields(actor, record.id):
         return persons.relation(actor, person)

@@ -35,7 +35,8 @@ def within_reach(actor: Actor) -> Q:
         return _NOBODY
     own = Q(institution=actor.institution, unit=actor.unit)
     # A referral may name the kind of office only; it then reaches those of its department.
-    return _reached(own & (Q(office=actor.office) | Q(office="", department__in=actor.departments)))
+    unnamed = Q(office="", department__in=actor.departments)
+    return _reached(own & (Q(office=actor.office) | unnamed if actor.office else unnamed))
 
 
 def _reached(condition: Q) -> Q:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
+from django.utils import timezone
 
 from amparo.access.actors import Actor
 from amparo.casework import models
@@ -54,7 +55,7 @@ class TodoList:
 def read(*, actor: Actor, filters: Filters, at: datetime) -> TodoList:
     """The actor's list, ordered by risk and delay; the ledger notes whose codes were shown."""
     actor.require("my_list")
-    today = at.date()
+    today = timezone.localdate(at)
     with transaction.atomic():
         reachable = persons.visible(actor)
         owed = _owed(actor, filters)

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, cast
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from amparo.access.actors import Actor
 from amparo.kernel.errors import Denied, Invalid, NotFound
@@ -96,7 +97,7 @@ def _layouts(actor: Actor, source: str, at: datetime) -> list[Layout]:
     """The layouts that may fit, the newest first; only an institution's own people hand in what it exports."""
     if "*" not in actor.capabilities:
         actor.require("delivery_write")
-    found = [layout for layout in pack().imports.get(source, ()) if layout.valid_from <= at.date()]
+    found = [layout for layout in pack().imports.get(source, ()) if layout.valid_from <= timezone.localdate(at)]
     if not found:
         raise NotFound("delivery.unknown_source", source=source)
     if actor.institution not in ("", "*", found[0].institution):
@@ -110,7 +111,7 @@ def _opened(file: BinaryIO, size: int, layouts: Sequence[Layout], limits: Limits
     others = [versions[0] for code, versions in pack().imports.items() if code != layouts[0].source]
     refusal: Invalid | None = None
     for layout in layouts:
-        task = worker.task_of(layout, others, lexicon_for(pack(), layout), limits, at.date())
+        task = worker.task_of(layout, others, lexicon_for(pack(), layout), limits, timezone.localdate(at))
         messages = parent.answers(file, size, task)
         try:
             opened = next(messages)["opened"]

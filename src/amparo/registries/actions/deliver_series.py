@@ -13,6 +13,7 @@ from typing import Any, BinaryIO, cast
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from amparo.access.actors import Actor
 from amparo.kernel.errors import Denied, Invalid, NotFound
@@ -91,7 +92,7 @@ def _read(
 ) -> tuple[list[Cell], dict[str, str], list[dict[str, Any]], list[RowSetAside]]:
     """All cells, how the file was read, what was noticed, and the rows that could not be understood."""
     others = [versions[0] for code, versions in pack().imports.items() if code != layout.source]
-    messages = parent.answers(file, size, worker.raw_task_of(layout, others, Limits(), at.date()))
+    messages = parent.answers(file, size, worker.raw_task_of(layout, others, Limits(), timezone.localdate(at)))
     try:
         opened = next(messages)["opened"]
         cells: list[Cell] = []

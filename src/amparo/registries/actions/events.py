@@ -13,6 +13,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from amparo.access.actors import Actor
 from amparo.kernel.errors import Conflict, Invalid, NotFound
@@ -47,7 +48,7 @@ def write(*, actor: Actor, event: NewEvent, at: datetime) -> Event:
     corrected meanwhile.
     """
     actor.require("event_write")
-    writing.check(event.type, event.on, event.data, actor.unit, pack(), today=at.date())
+    writing.check(event.type, event.on, event.data, actor.unit, pack(), today=timezone.localdate(at))
     with transaction.atomic():
         record = Record.objects.filter(id=event.record, institution=actor.institution, unit=actor.unit).first()
         if record is None:

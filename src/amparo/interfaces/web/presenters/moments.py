@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
+from django.utils import timezone
+
 from amparo.casework.queries.threads import Seen
 from amparo.interfaces.web.presenters import marks
 from amparo.interfaces.web.viewmodels.common import Fact
@@ -60,7 +62,7 @@ def moments(
 def _moment(seen: Seen, silence: int, language: str) -> Moment:
     event = seen.event
     definition = pack().events.get(event.type)
-    recorded = event.recorded_at.date()
+    recorded = timezone.localdate(event.recorded_at)
     late = (recorded - event.on).days
     return Moment(
         id=event.id,
