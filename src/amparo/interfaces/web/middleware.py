@@ -17,7 +17,7 @@ from amparo.interfaces.web.views import errors
 from amparo.kernel.errors import Conflict, Denied, NotFound
 
 Handler = Callable[[HttpRequest], HttpResponse]
-_LAST_SEEN = "last_seen"
+_SIGNED_IN, _LAST_SEEN = "signed_in_at", "last_seen"
 
 
 class PrivacyMiddleware:
@@ -45,8 +45,8 @@ class PolicyMiddleware:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """End sessions that were left alone for too long, then serve."""
-        if request.user.is_authenticated and _is_idle(request):
+        """End sessions that were left alone for too long, or have lasted long enough, then serve."""
+        if request.user.is_authenticated and _is_over(request):
             logout(request)
         return self._get_response(request)
 
@@ -61,7 +61,10 @@ class PolicyMiddleware:
             return redirect_to_login(request.get_full_path())
         if needed is None:
             return errors.forbidden(request)
-        actor = actor_of(request.user)
+        try:
+            actor = actor_of(request.user)
+        except Denied:
+            return errors.forbidden(request)
         request.actor = actor  # type: ignore[attr-defined]
         if needed != SIGNED_IN and not actor.can(needed):
             return errors.forbidden(request)
@@ -76,11 +79,15 @@ class PolicyMiddleware:
         return errors.conflict(request) if isinstance(error, Conflict) else None
 
 
-def _is_idle(request: HttpRequest) -> bool:
-    """Whether nothing was asked for longer than allowed; notes the present moment otherwise."""
+def _is_over(request: HttpRequest) -> bool:
+    """Whether nothing was asked for longer than allowed, or a day's work is done; notes the present moment otherwise.
+
+    The cookie's own age begins anew whenever a session is written, so the hours are counted from the signing in.
+    """
     now = int(time.time())
     last = request.session.get(_LAST_SEEN, now)
-    if now - last > settings.SESSION_IDLE_SECONDS:
+    began = request.session.setdefault(_SIGNED_IN, now)
+    if now - last > settings.SESSION_IDLE_SECONDS or now - began > settings.SESSION_COOKIE_AGE:
         return True
     # Written at most once a minute, so that reading pages does not write a session each time.
     if now - last >= 60 or _LAST_SEEN not in request.session:

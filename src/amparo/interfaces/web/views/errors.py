@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -28,4 +29,5 @@ def conflict(request: HttpRequest) -> HttpResponse:
 
 def failed(request: HttpRequest) -> HttpResponse:
     """Amparo itself failed."""
-    return render(request, "web/500.html", status=500)
+    # Without what other pages know of their reader: it may be the database that does not answer.
+    return HttpResponse(render_to_string("web/500.html"), status=500)

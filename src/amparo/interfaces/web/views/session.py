@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render, resolve_url
+from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -29,8 +29,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         user = authenticate(request, **form.cleaned_data)
         if user is not None:
-            login(request, user)
+            # First who she is and the ledger, so that nobody is in who has no role or of whom nothing was written.
             actions.record_sign_in(actor=actor_of(user), at=timezone.now(), succeeded=True)
+            login(request, user)
             return _in_language(redirect(target or settings.LOGIN_REDIRECT_URL), user.language)
         actions.record_sign_in(actor=Actor(name="unknown"), at=timezone.now(), succeeded=False)
         form.add_error(None, _("El usuario o la contraseña no coinciden. Revise y vuelva a intentar."))
@@ -81,4 +82,4 @@ def _in_language(response: HttpResponseRedirect, code: str) -> HttpResponse:
 def _local(request: HttpRequest, target: str) -> str:
     """The address if it is one of ours, nothing otherwise."""
     allowed = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return resolve_url(target) if target and allowed else ""
+    return target if allowed and target.startswith("/") else ""
