@@ -58,7 +58,7 @@ def test_a_police_registrar_learns_that_somebody_is_known_and_whom_to_call(
 
     asks(registrar, f"{sheet['nombres']} {sheet['apellidos']} {sheet['documento']['numero']}")
 
-    registrar.sees("Sí, esta persona es conocida.").sees("Llame antes de hacer nada más:")
+    registrar.sees("Sí, esta persona es conocida.").sees("Comuníquese antes de hacer nada más con:")
     expect(registrar.page.locator(".contact").first).to_be_visible()
     expect(registrar.page.locator('main a[href*="/personas/"]')).to_have_count(0)
     registrar.can_use_the_page_whoever_she_is()

@@ -14,7 +14,7 @@ def test_a_reviewer_decides_a_pair_with_the_keyboard_alone_and_takes_it_back(use
 
     reviewer.tabs_to("Empezar")
     reviewer.page.keyboard.press("Enter")
-    reviewer.sees("¿Son la misma persona?")
+    expect(reviewer.page.get_by_label("¿Por qué?")).to_be_visible()
     first = reviewer.page.url
     reviewer.can_use_the_page_whoever_she_is()
     reviewer.page.keyboard.press("1")

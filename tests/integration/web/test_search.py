@@ -66,7 +66,7 @@ def test_somebody_out_of_reach_comes_with_whom_to_call_and_no_link(sign_in: Sign
 
     assert code_of(girl) in page
     assert f"/personas/{girl}/" not in page
-    assert "Llame a:" in page
+    assert "Comuníquese con:" in page
 
 
 def test_somebody_in_reach_comes_with_a_link(sign_in: SignIn, girl: UUID) -> None:

@@ -160,7 +160,8 @@ def notices(notes: Iterable[Mapping[str, Any]], language: str) -> tuple[Notice, 
 
 
 def _noted(note: Mapping[str, Any], language: str) -> str:
-    text = messages.sentence(str(note["code"]), note, language)
+    named = {name: _ENCODINGS.get(str(value), value) for name, value in note.items()}
+    text = messages.sentence(str(note["code"]), named, language)
     count = note.get("rows")
     if not isinstance(count, int):
         return text
