@@ -12,6 +12,7 @@ from amparo.engines.linkage.cluster import Join, clusters
 from amparo.engines.linkage.compare import Comparison, compare_prepared
 from amparo.engines.linkage.decide import Thresholds, verdict
 from amparo.engines.linkage.fields import Fields
+from amparo.engines.linkage.levels import Birth, Given
 from amparo.engines.linkage.names import NameTables
 from amparo.engines.linkage.pairs import ScoredPair
 from amparo.engines.linkage.prepare import Prepared, prepare, prepare_all
@@ -164,8 +165,15 @@ def _as_joined(pair: ScoredPair, *, in_one: bool) -> ScoredPair:
 
 
 def is_doubtful(pair: ScoredPair) -> bool:
-    """Whether something speaks against a pair, so that no chain of others may put its records together."""
-    return not gate.LACKING.issuperset(pair.contradictions) or (pair.verdict == "no" and not pair.contradictions)
+    """Whether something speaks against a pair, so that no chain of others may put its records together.
+
+    Ages that do not quite meet do not, under one whole name: ages are guessed, and others hold the records together.
+    """
+    if not pair.contradictions:
+        return pair.verdict == "no"
+    against = frozenset(pair.contradictions) - gate.LACKING
+    guessed = pair.comparison.level("birth") == Birth.CLOSE and pair.comparison.level("given") >= Given.REORDERED
+    return bool(against) and not (guessed and against == {"births_differ"})
 
 
 def candidate_pairs(records: Sequence[Prepared], *, largest_block: int = LARGEST_BLOCK) -> Iterator[tuple[int, int]]:

@@ -83,9 +83,10 @@ def _given(a: tuple[Part, ...], b: tuple[Part, ...]) -> Graded:
     fewest, most = sorted((len(a), len(b)))
     if not matched:
         return Given.DIFFERENT, 0.0
-    if len(matched) < fewest:
+    only_nearly = all(how == _NEAR for _, _, how, _ in matched)
+    if len(matched) < fewest or (only_nearly and fewest < most and not _has_initial(a, b)):
         return Given.SOME, rarity
-    if any(len(part.loose) == 1 for part in (*a, *b)):
+    if _has_initial(a, b):
         return Given.INITIALS, 0.0
     if any(how == _NEAR for _, _, how, _ in matched):
         return Given.NEAR, rarity
@@ -94,6 +95,10 @@ def _given(a: tuple[Part, ...], b: tuple[Part, ...]) -> Graded:
     if any(left != right for left, right, _, _ in matched):
         return Given.REORDERED, rarity
     return (Given.SAME_SEVERAL if fewest > 1 else Given.SAME), rarity
+
+
+def _has_initial(a: tuple[Part, ...], b: tuple[Part, ...]) -> bool:
+    return any(len(part.loose) == 1 for part in (*a, *b))
 
 
 def _matched(a: tuple[Part, ...], b: tuple[Part, ...]) -> list[tuple[int, int, int, float]]:
