@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
+import os
 import time
 from uuid import UUID
 
@@ -11,19 +11,22 @@ from uuid import UUID
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
+# Four bits hold the version and two the variant of a UUID.
+_WITHOUT_VERSION = ~(0xF << 76 | 0x3 << 62)
+_VERSION_7 = 0x7 << 76 | 0x2 << 62
+
+
 def uuid7(*, milliseconds: int, random: bytes) -> UUID:
     """Build a version 7 UUID (RFC 9562, section 5.7) from a Unix time in milliseconds and 10 random bytes."""
     if len(random) != 10:
         raise ValueError("uuid7 needs exactly 10 random bytes")
     value = (milliseconds & 0xFFFFFFFFFFFF) << 80 | int.from_bytes(random, "big")
-    value = value & ~(0xF << 76) | 0x7 << 76
-    value = value & ~(0x3 << 62) | 0x2 << 62
-    return UUID(int=value)
+    return UUID(int=value & _WITHOUT_VERSION | _VERSION_7)
 
 
 def new_id() -> UUID:
     """Make a fresh time-ordered id from the clock and the system's randomness, for rows that are being written."""
-    return uuid7(milliseconds=time.time_ns() // 1_000_000, random=secrets.token_bytes(10))
+    return uuid7(milliseconds=time.time_ns() // 1_000_000, random=os.urandom(10))
 
 
 def public_code(identifier: UUID, *, prefix: str) -> str:

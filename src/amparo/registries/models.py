@@ -177,7 +177,8 @@ class Event(models.Model):
     retracts = models.BooleanField(default=False)
     recorded_at = models.DateTimeField()
     author = models.CharField(max_length=80)
-    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, null=True, related_name="+")
+    # Without an index: nobody asks for the events of a delivery, and every one would pay for it.
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     # Whether the vault holds a sealed text of this event (owner: its id, compartment ``narrative``).
     has_narrative = models.BooleanField(default=False)
 

@@ -87,12 +87,28 @@ def _adapter(field: object, connection: object) -> Callable[[object], object] | 
     if isinstance(target, models.DateField):
         return _remembered(adapt)
     if isinstance(target, models.JSONField) and target.encoder is None and wrapper.vendor == "sqlite":
-        return _json_text
+        return _json_remembered()
     return None if isinstance(target, _PLAIN) else adapt
 
 
 # Django makes an encoder of its own for every value; this one writes the same text.
 _json_text = json.JSONEncoder().encode
+
+
+def _json_remembered() -> Callable[[object], object]:
+    """Writes values as JSON; flat objects of texts, such as the coded fields of events, come again and again."""
+    known: dict[tuple[object, ...], str] = {}
+
+    def write(value: object) -> object:
+        if not isinstance(value, dict) or len(value) > 6 or not all(type(part) is str for part in value.values()):
+            return _json_text(value)
+        key = tuple(value.items())
+        found = known.get(key)
+        if found is None:
+            found = known[key] = _json_text(value)
+        return found
+
+    return write
 
 
 def _hexadecimal(value: object) -> object:
