@@ -12,7 +12,7 @@ import pytest
 
 from amparo.ledger import queries
 from amparo.registries import identity
-from amparo.registries.models import Record, RecordVersion
+from amparo.registries.models import Judgement, Record, RecordVersion
 from amparo.vault import actions as vault
 from tests import worlds
 from tests.integration.web.conftest import SignIn, acts, project, same_page, subjects_of
@@ -126,3 +126,30 @@ def test_the_police_read_their_own_record_and_not_another_s(sign_in: SignIn, rec
 
     assert client.get(f"/registros/{own}/").status_code == 200
     assert client.get(f"/registros/{record}/").status_code == 404
+
+
+def test_of_another_office_s_record_no_more_is_shown_than_of_its_events(sign_in: SignIn) -> None:
+    mp = worlds.record(FLOR, PROSECUTOR, RESCUE, Happening("explotacion", date(2026, 9, 1)))
+    referral = Happening("derivacion", date(2026, 9, 2), {"destino": "udavit"}, "170102")
+    worlds.write(mp, PROSECUTOR, referral)
+    upe = worlds.record(FLOR, UPE)
+    typed = {"FECHA_HECHO": "2026-09-01", "ESTADO": "ACUSACION", "SEXO": "F"}
+    RecordVersion.objects.create(
+        record_id=mp, number=1, content={"typed": typed, "values": {"ESTADO": "ACUSACION"}}, sealed=["identity"],
+        digest="0" * 32, written_at=NOW,
+    )  # fmt: skip
+    raw = {"AGRAVIADO": "Flor Lucero", "CLAVE_RESERVA": "CR-77", "CARPETA_FISCAL": "2706-1", "OTRA": "lo que sea"}
+    named = identity.Identity(replace(FLOR, record_id=str(mp)), raw)
+    vault.seal_many([vault.Document(mp, identity.COMPARTMENT, 2, "mp", identity.to_bytes(named))])
+    RecordVersion.objects.filter(record_id=mp).update(number=2)
+    Judgement.objects.create(left_id=min(mp, upe), right_id=max(mp, upe), answer="same", by="x", at=NOW)
+    project(mp, upe)
+
+    client = sign_in("mimp-upe", UPE)
+    page = client.post(f"/registros/{mp}/", {"purpose": "PROTECCION"}).content.decode()
+    own = sign_in("mp-fiscal", PROSECUTOR).post(f"/registros/{mp}/", {"purpose": "PROTECCION"}).content.decode()
+
+    assert "Flor Lucero" in page
+    assert "2026-09-01" in page
+    assert [word for word in ("ACUSACION", "CR-77", "2706-1", "lo que sea") if word in page] == []
+    assert [word for word in ("ACUSACION", "CR-77", "2706-1", "lo que sea") if word not in own] == []

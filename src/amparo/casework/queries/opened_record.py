@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -14,8 +14,11 @@ from amparo.access.actors import Actor
 from amparo.casework.queries import persons
 from amparo.casework.queries.shapes import Person
 from amparo.casework.queries.threads import sight_of
+from amparo.casework.rules.shared_columns import shared_columns
 from amparo.kernel.errors import Denied, NotFound
 from amparo.ledger import actions as ledger
+from amparo.pack.current import pack
+from amparo.pack.layouts import IDENTITY_TARGETS
 from amparo.registries import identity as documents
 from amparo.registries.queries import events, records
 from amparo.registries.queries.records import RecordFacts, Version
@@ -26,13 +29,17 @@ IDENTITY, NARRATIVE = documents.COMPARTMENT, documents.NARRATIVE
 
 @dataclass(frozen=True, slots=True)
 class OpenedRecord:
-    """A record with its versions. ``may_reveal`` names the sealed compartments that the reader may ask for."""
+    """A record with its versions. ``may_reveal`` names the sealed compartments that the reader may ask for.
+
+    ``columns`` are those that are shared with a reader of another office; None where she may see every one.
+    """
 
     record: RecordFacts
     versions: tuple[Version, ...]
     person: Person | None
     relation: str
     may_reveal: frozenset[str]
+    columns: frozenset[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +65,9 @@ def read(*, actor: Actor, record_id: UUID, at: datetime) -> OpenedRecord:
         ledger.record(
             author=actor.author, act="record.read", at=at, purpose="follow_up", basis=relation, subjects=[record_id]
         )
-    found = tuple(records.versions(record_id))
-    return OpenedRecord(record, found, person, relation, _may_reveal(actor, record))
+    columns = _columns(actor, record)
+    found = tuple(_as_shared(version, columns) for version in records.versions(record_id))
+    return OpenedRecord(record, found, person, relation, _may_reveal(actor, record), columns)
 
 
 def reveal(*, actor: Actor, opened: OpenedRecord, purpose: str, at: datetime) -> Sealed:
@@ -76,7 +84,33 @@ def reveal(*, actor: Actor, opened: OpenedRecord, purpose: str, at: datetime) ->
             subjects=[opened.record.id],
             detail={"compartments": sorted(opened.may_reveal)},
         )
-    return Sealed({name: _opened(opened.record.id, name) for name in sorted(opened.may_reveal)})
+    return Sealed({name: _opened(opened, name) for name in sorted(opened.may_reveal)})
+
+
+def _columns(actor: Actor, record: RecordFacts) -> frozenset[str] | None:
+    """The columns that are shared with the actor; None for all of them, which are her own kind of office's."""
+    if _is_own(actor, record):
+        return None
+    layouts = pack().imports.get(record.source, ())
+    return frozenset[str]().union(
+        *(shared_columns(each, pack(), unit=actor.unit, compartments=actor.compartments) for each in layouts)
+    )
+
+
+def _is_own(actor: Actor, record: RecordFacts) -> bool:
+    return (record.institution, record.unit) == (actor.institution, actor.unit)
+
+
+def _as_shared(version: Version, columns: frozenset[str] | None) -> Version:
+    if columns is None:
+        return version
+    typed = _kept(version.content.get("typed", {}), columns)
+    values = _kept(version.content.get("values", {}), columns | IDENTITY_TARGETS)
+    return replace(version, content={"typed": typed, "values": values})
+
+
+def _kept(typed: Mapping[str, str], columns: frozenset[str] | None) -> dict[str, str]:
+    return {name: text for name, text in typed.items() if columns is None or name in columns}
 
 
 def _reached(actor: Actor, record_id: UUID) -> Person | None:
@@ -88,8 +122,7 @@ def _reached(actor: Actor, record_id: UUID) -> Person | None:
 
 def _relation(actor: Actor, record: RecordFacts, person: Person | None) -> str:
     """By what right the actor reads the record; ``NotFound`` where by none."""
-    own_unit = (record.institution, record.unit) == (actor.institution, actor.unit)
-    if own_unit and (person is not None or (actor.office and record.office == actor.office)):
+    if _is_own(actor, record) and (person is not None or (actor.office and record.office == actor.office)):
         return "record"
     if person is not None and _shares_fields(actor, record.id):
         return persons.relation(actor, person)
@@ -103,7 +136,7 @@ def _shares_fields(actor: Actor, record_id: UUID) -> bool:
 
 def _may_reveal(actor: Actor, record: RecordFacts) -> frozenset[str]:
     """What is sealed and yet the actor's to ask for: words of workers only where her own kind of office wrote them."""
-    own = (record.institution, record.unit) == (actor.institution, actor.unit)
+    own = _is_own(actor, record)
     may = set()
     if IDENTITY in actor.compartments and (own or actor.can("identity_reveal")):
         may.add(IDENTITY)
@@ -112,8 +145,8 @@ def _may_reveal(actor: Actor, record: RecordFacts) -> frozenset[str]:
     return frozenset(may)
 
 
-def _opened(record_id: UUID, compartment: str) -> dict[int, Mapping[str, str]]:
-    plain = vault.open_versions(record_id, compartment)
+def _opened(opened: OpenedRecord, compartment: str) -> dict[int, Mapping[str, str]]:
+    plain = vault.open_versions(opened.record.id, compartment)
     if compartment == IDENTITY:
-        return {number: documents.from_bytes(each).raw for number, each in plain.items()}
+        return {number: _kept(documents.from_bytes(each).raw, opened.columns) for number, each in plain.items()}
     return {number: json.loads(each) for number, each in plain.items()}
