@@ -27,7 +27,11 @@ class NewUser:
 
 
 def create_user(*, actor: Actor, user: NewUser, password: str, at: datetime) -> User:
-    """Let somebody in with a role of the pack; raises ``Invalid`` where role, institution or office are unknown."""
+    """Let somebody in with a role of the pack.
+
+    Raises ``Invalid`` where role, institution or office are unknown or do not go together: what somebody reaches comes
+    from her office, what she may do from her role, and the one must not be lent to the other.
+    """
     _check(user)
     made = User(
         username=user.username,
@@ -46,12 +50,17 @@ def create_user(*, actor: Actor, user: NewUser, password: str, at: datetime) -> 
 
 
 def _check(user: NewUser) -> None:
-    if user.role not in pack().roles:
+    role, office = pack().roles.get(user.role), pack().offices.get(user.office)
+    if role is None:
         raise Invalid("access.unknown_role")
     if user.institution not in pack().institutions:
         raise Invalid("access.unknown_institution")
-    if user.office and user.office not in pack().offices:
+    if role.institution not in ("*", user.institution):
+        raise Invalid("access.role_of_another_institution")
+    if user.office and office is None:
         raise Invalid("access.unknown_office")
+    if office and (office.institution != user.institution or (role.units and office.unit not in role.units)):
+        raise Invalid("access.office_of_another_role")
 
 
 def record_sign_in(*, actor: Actor, at: datetime, succeeded: bool) -> None:

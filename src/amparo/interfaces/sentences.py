@@ -26,6 +26,14 @@ _OWN: Mapping[str, tuple[str, str]] = {
         "Su acceso no permite hacer esto. Si lo necesita para su trabajo, pídalo a quien administra los accesos.",
         "Your access does not allow this. If your work needs it, ask whoever administers access.",
     ),
+    "access.office_of_another_role": (
+        "Esa dependencia no es de esa institución o no es de las de ese rol.",
+        "That office is not of that institution, or not of the kind of that role.",
+    ),
+    "access.role_of_another_institution": (
+        "Ese rol es de otra institución.",
+        "That role is another institution's.",
+    ),
     "access.unknown_institution": (
         "El paquete país no tiene esa institución.",
         "The country pack has no such institution.",

@@ -1,0 +1,50 @@
+"""A user is let in only where role, institution and office go together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from amparo.access import actions
+from amparo.access.actions import NewUser
+from amparo.access.actors import MACHINE
+from amparo.access.models import User
+from amparo.kernel.errors import Invalid
+from tests.worlds import NOW
+
+
+@pytest.fixture(autouse=True)
+def own_folder(settings: Any, tmp_path: Path) -> None:
+    settings.DATA = tmp_path
+
+
+def let_in(role: str, institution: str, office: str) -> None:
+    user = NewUser("alguien", "Alguien", role, institution, office)
+    actions.create_user(actor=MACHINE, user=user, password="una clave larga", at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("role", "institution", "office", "code"),
+    [
+        ("pnp-registrador", "mimp", "mimp-upe-madre-de-dios", "access.role_of_another_institution"),
+        ("pnp-registrador", "pnp", "mimp-upe-madre-de-dios", "access.office_of_another_role"),
+        ("mimp-cem", "mimp", "mimp-upe-madre-de-dios", "access.office_of_another_role"),
+        ("mimp-cem", "mimp", "nowhere", "access.unknown_office"),
+        ("nobody", "mimp", "", "access.unknown_role"),
+        ("mimp-cem", "nobody", "", "access.unknown_institution"),
+    ],
+)
+def test_a_role_is_not_lent_to_another_office(role: str, institution: str, office: str, code: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        let_in(role, institution, office)
+
+    assert refused.value.code == code
+    assert not User.objects.exists()
+
+
+def test_whose_role_and_office_go_together_is_let_in() -> None:
+    let_in("mimp-cem", "mimp", "mimp-cem-iquitos")
+
+    assert User.objects.get().office == "mimp-cem-iquitos"
