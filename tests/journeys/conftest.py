@@ -15,13 +15,18 @@ from tests.journeys.installation import Installation
 from tests.journeys.visitor import DESK, Visitor
 from tests.journeys.watching import Watch
 
-_FLAGS = [
+FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 _SECONDS = 30
 
 Comes = Callable[..., Visitor]
+
+
+def chromium() -> str | None:
+    """The browser of this machine, as the run of all tests found it."""
+    return os.environ.get("AMPARO_CHROMIUM") or shutil.which("chromium")
 
 
 @pytest.fixture(scope="session")
@@ -34,9 +39,8 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = os.environ.get("AMPARO_CHROMIUM") or shutil.which("chromium")
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=_FLAGS)
+        running = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield running
         running.close()
 

@@ -141,11 +141,10 @@ def _finding(steps: tuple[ChainStep, ...]) -> str:
     worst = next((step for step in steps if step.worst), None)
     if worst is None:
         return _("Todavía no hay suficientes personas para decir dónde se rompe la cadena.")
-    return _("Donde más personas se pierden: «%(step)s» (le toca a: %(who)s). %(lost)s no llegaron.") % {
-        "step": worst.label,
-        "who": worst.responsible,
-        "lost": worst.lost,
-    }
+    lost = worst.lost or 0
+    over = lost + (worst.in_time or 0) + (worst.late or 0)
+    words = _("Donde más se rompe: «%(step)s» (le toca a: %(who)s). De %(over)s personas, %(lost)s no llegaron.")
+    return words % {"step": worst.label, "who": worst.responsible, "over": over, "lost": lost}
 
 
 def _period(years: int) -> str:
