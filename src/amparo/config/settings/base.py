@@ -129,11 +129,19 @@ FILE_UPLOAD_HANDLERS = ["amparo.interfaces.web.uploading.NamelessUpload"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DELIVERY_MAX_BYTES = 50 * 1024 * 1024
 
-# Log lines carry codes and ids only; request lines are left to the front server, which logs no query strings.
+# Log lines carry codes and ids only; request lines are left to the front server, which logs no query strings. Of a
+# fault the way is told and not the words; an address that does not exist is not told, because anything may be typed.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "plain": {
+            "()": "amparo.config.log_lines.PlainLines",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

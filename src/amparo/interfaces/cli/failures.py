@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import secrets
-import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
 from amparo.interfaces import sentences
 from amparo.interfaces.cli.language import Text, english
 from amparo.kernel.errors import AmparoError
+from amparo.kernel.traces import trail
 
 _UNEXPECTED = Text(
     "Algo falló que nadie había previsto (referencia {reference}). Lo hecho hasta aquí está guardado o deshecho por"
@@ -38,20 +38,8 @@ def unexpected(error: Exception) -> str:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("a", encoding="utf-8") as log:
-            log.write(f"{datetime.now(UTC).isoformat(timespec='seconds')} {reference}\n{_trail(error)}")
+            log.write(f"{datetime.now(UTC).isoformat(timespec='seconds')} {reference}\n{trail(error)}")
         where = _NOTED.fill(file=file)
     except OSError:
         where = _NOT_NOTED.fill(file=file)
     return _UNEXPECTED.fill(reference=reference, where=where)
-
-
-def _trail(error: BaseException) -> str:
-    """The kinds of the error and of those that caused it, each with the lines it passed through."""
-    lines: list[str] = []
-    link: BaseException | None = error
-    while link is not None:
-        lines.append(f"  {type(link).__module__}.{type(link).__qualname__}")
-        frames = traceback.extract_tb(link.__traceback__)
-        lines += [f"    {frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
-        link = link.__cause__ or link.__context__
-    return "\n".join(lines) + "\n"
