@@ -16,9 +16,9 @@ from dataclasses import dataclass
 FEWEST_ANCHORS = 60
 _LN2 = math.log(2)
 # Scores that deserve their name have a slope of 1; dependent evidence lowers it. In bits per bit, and bits.
-_LIKELY_SLOPE, _SPREAD, _SHIFT = 0.85, 0.12, 2.5
+_LIKELY_SLOPE, _SPREAD, _SHIFT = 0.85, 0.05, 2.5
 # So many bits above the even point, what still disagrees is a wrong number.
-_SURE = 12.0
+_SURE = 6.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ Verdict = Literal["join", "ask", "no"]
 
 PRECISION = 0.999
 # However sure the rest may be, no single pair is joined alone below this probability.
-LEAST_SURE = 0.97
+LEAST_SURE = 0.9
 _COST_OF_TWO, _COST_OF_LACK = 8.0, 4.0
 
 
