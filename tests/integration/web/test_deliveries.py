@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -305,3 +306,17 @@ def test_a_record_joined_to_somebody_known_is_counted_as_such(police: Client) ->
     assert Person.objects.count() == 1
     joined, new_people, _ = (part.partition("<")[0] for part in page.split('<span class="tile__figure">')[1:4])
     assert (joined, new_people) == ("1", "0")
+
+
+def test_a_waiting_file_is_thrown_away_only_by_who_may_hand_it_in(
+    police: Client, sign_in: SignIn, settings: Any
+) -> None:
+    preview = waiting(police, exports.pnp([{}]))
+    Upload.objects.update(institution="mp", source="mp")
+    udavit = sign_in("mp-udavit", replace(PROSECUTOR, unit="udavit", office="mp-udavit-madre-de-dios"))
+
+    answers = [udavit.post(f"{preview}descartar/"), udavit.post(f"{preview}confirmar/")]
+
+    assert [answer.status_code for answer in answers] == [403, 403]
+    assert Upload.objects.get().state == "preview"
+    assert len(sealed_files(settings.DATA)) == 1

@@ -50,8 +50,7 @@ def choose(*, actor: Actor, source: str, content: BinaryIO, at: datetime) -> UUI
     ``content`` must be readable twice from its beginning. A file that cannot be a delivery is thrown away and the
     refusal is kept. Raises ``Denied`` for a source that is not of the actor's institution.
     """
-    if source not in {layout.source for layout in deliveries.sources_of(actor)}:
-        raise Denied("delivery.not_your_institution", source=source)
+    _require(actor, source)
     stored = files.store(content, institution=actor.institution).id
     upload = Upload(id=uuid4(), source=source, institution=actor.institution, file=stored, by=actor.name, at=at)
     content.seek(0)
@@ -85,9 +84,14 @@ def confirm(*, actor: Actor, upload: UUID, at: datetime) -> Confirmed:
 
 
 def discard(*, actor: Actor, upload: UUID, at: datetime) -> None:
-    """Throw a waiting file away, with its key; doing it twice is no mistake. Raises ``Conflict`` where it was taken."""
+    """Throw a waiting file away, with its key; doing it twice is no mistake.
+
+    Raises ``Conflict`` where it was taken and ``Denied`` for whoever could not hand it in.
+    """
     with transaction.atomic():
         row = uploads.of(actor, Upload.objects.select_for_update(), upload)
+        if "*" not in actor.capabilities:
+            _require(actor, row.source)
         if row.state == "taken":
             raise Conflict("delivery.not_waiting")
         if row.state != "preview":
@@ -96,6 +100,12 @@ def discard(*, actor: Actor, upload: UUID, at: datetime) -> None:
         row.save(update_fields=["state"])
         _record(actor, "delivery.discard", row, at)
     _forget(row)
+
+
+def _require(actor: Actor, source: str) -> None:
+    """Raise ``Denied`` unless the actor may hand in what comes from a source."""
+    if source not in {layout.source for layout in deliveries.sources_of(actor)}:
+        raise Denied("delivery.not_your_institution", source=source)
 
 
 def discard_forgotten(*, actor: Actor, at: datetime) -> int:
