@@ -1,6 +1,6 @@
 """How good and how quick linkage is on an invented world whose truth is known.
 
-Run: ``python -m bench.linkage --people 2000 --seed 1``. Without ``--seed`` it is the seed of reports: nobody tunes on it.
+Run: ``python -m bench.linkage --people 2000 --seed 1``. Without ``--seed`` it is that of reports: nobody tunes on it.
 The records hold what the columns of ``amparo link`` hold: no references from file to file, no guardian's document.
 """
 

@@ -32,7 +32,7 @@ _CANDIDATES = 250_000
 _FEWEST_PAIRS = 100
 _COMMON = 10
 _PSEUDO_RANDOM, _PSEUDO_MATCHES = 20_000, 30
-_ASK_PROBABILITY = 0.03
+_ASK_PROBABILITY = 0.005
 # Of doubtful cases this share may be of different people before the records around them are looked at; where anchors
 # are few, so many cases, of which so many are of different people, stand for them.
 _MOST_OTHERS = 0.06
