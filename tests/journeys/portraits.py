@@ -36,7 +36,7 @@ class Portrait:
 PORTRAITS = (
     Portrait("lista", "upe", "/lista/"),
     Portrait("hilo", "calp", "/lista/*", 1240),
-    Portrait("linea", "calp", "/lista/*", 1100, at="figure.card"),
+    Portrait("linea", "calp", "/lista/*", 980, at="figure.card"),
     Portrait("hilo-telefono", "calp", "/lista/*", 844, phone=True),
     Portrait("cadena", "coordinacion", "/cadena/?desde=0", 1100),
     Portrait("par", "revision", "/pares/*", 1300),
@@ -67,7 +67,7 @@ def _draw(browser: Browser, address: str, portrait: Portrait, target: Path) -> i
         _widest_known(visitor).click()
         visitor.page.wait_for_load_state("networkidle")
     if portrait.at:
-        visitor.page.locator(portrait.at).first.evaluate("each => each.scrollIntoView({block: 'start'})")
+        visitor.page.locator(portrait.at).first.evaluate("each => each.scrollIntoView({block: 'start', behavior: 'instant'})")
     path = target / f"{portrait.name}.png"
     visitor.page.screenshot(path=path)
     context.close()

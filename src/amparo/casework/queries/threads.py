@@ -70,7 +70,10 @@ def _thread(actor: Actor, person: Person, members: list[UUID], relation: str, at
     seen: list[Seen] = []
     withheld: dict[str, int] = {}
     texts = _narratives(actor, written)
-    for event in sorted(written, key=lambda event: (event.on, event.recorded_at, event.id)):
+    # Of one day, what the pack names first comes first: the crime before the rescue, the opening before the service.
+    place = {code: number for number, code in enumerate(pack().events)}
+    last = len(place)
+    for event in sorted(written, key=lambda e: (e.on, place.get(e.type, last), e.recorded_at, e.id)):
         sight = sight_of(actor, event)
         if sight is None:
             withheld[event.institution] = withheld.get(event.institution, 0) + 1

@@ -36,7 +36,8 @@ def _lane(root: Element, lane: Lane, lanes: Lanes, *, y: float) -> None:
         return
     places = [_place(knot.on, lanes) for knot in lane.knots]
     svg.add(root, "line", "lanes__cord", x1=svg.percent(places[0]), y1=y, x2=svg.percent(places[-1]), y2=y)
-    for knot, place in zip(lane.knots, places, strict=True):
+    # What lies on one day lies on one spot, and a rescue must not disappear under the report of it.
+    for knot, place in sorted(zip(lane.knots, places, strict=True), key=lambda drawn: drawn[0].kind is Kind.RESCUE):
         _knot(root, knot, x=svg.percent(place), y=y)
 
 
