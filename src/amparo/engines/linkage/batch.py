@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 
-from amparo.engines.linkage import block, gate, together
+from amparo.engines.linkage import block, gate, spread, together
 from amparo.engines.linkage.cluster import Join, clusters
 from amparo.engines.linkage.compare import Comparison, compare_prepared
 from amparo.engines.linkage.decide import Thresholds, verdict
@@ -94,34 +94,62 @@ def link(
     *,
     keep_below_ask: bool = False,
     largest_block: int = LARGEST_BLOCK,
+    processes: int = 1,
 ) -> list[ScoredPair]:
     """Score every pair of records that shares a key, sorted by record ids. Record ids must be unique.
 
     Pairs whose verdict is ``no`` are left out, unless asked for or unless a chain of others would put them together:
-    those are what keeps :func:`people` from doing so.
+    those are what keeps :func:`people` from doing so. ``processes`` changes the time that it takes, never the answer.
     """
     prepared = prepare_all(records, tables_for(model, tables))
-    kept: list[ScoredPair] = []
-    left_out: list[tuple[int, int]] = []
-    for a, b in candidate_pairs(prepared, largest_block=largest_block):
-        comparison = compare_prepared(prepared[a], prepared[b])
-        score = model.score(comparison)
-        if score < model.ask and not keep_below_ask:
-            left_out.append((a, b))
-            continue
-        pair = _judged(prepared[a], prepared[b], comparison, score, model)
-        if keep_below_ask or pair.verdict != "no":
-            kept.append(pair)
-        else:
-            left_out.append((a, b))
+    partners = _partners(prepared, largest_block)
+
+    def weigh(part: int) -> list[ScoredPair]:
+        return list(_weighed(prepared, partners, range(part, len(prepared), processes), model, keep_all=keep_below_ask))
+
+    kept = [pair for found in spread.over(processes, weigh) for pair in found]
+    kept.sort(key=_by_records)
     by_id = {record.fields.record_id: record for record in prepared}
     kept = together.settled(kept, by_id, model, partial(judge, model=model))
+    kept += list(_barring(prepared, partners, kept, model))
+    return sorted(kept, key=_by_records)
+
+
+def _by_records(pair: ScoredPair) -> tuple[str, str]:
+    return pair.left, pair.right
+
+
+def _weighed(
+    records: Sequence[Prepared], partners: Sequence[set[int]], places: Iterable[int], model: Model, *, keep_all: bool
+) -> Iterator[ScoredPair]:
+    """The pairs of the records at these places with their partners, without those that are not worth a question."""
+    for place in places:
+        one = records[place]
+        for other in partners[place]:
+            comparison = compare_prepared(one, records[other])
+            score = model.score(comparison)
+            if score < model.ask and not keep_all:
+                continue
+            pair = _judged(one, records[other], comparison, score, model)
+            if keep_all or pair.verdict != "no":
+                yield pair
+
+
+def _barring(
+    records: Sequence[Prepared], partners: Sequence[set[int]], kept: Iterable[ScoredPair], model: Model
+) -> Iterator[ScoredPair]:
+    """The pairs that were left out although a chain of others would put their records together."""
     group = _groups(kept)
-    for a, b in left_out:
-        one = group.get(prepared[a].fields.record_id)
-        if one is not None and one == group.get(prepared[b].fields.record_id):
-            kept.append(judge(prepared[a], prepared[b], model))
-    return sorted(kept, key=lambda pair: (pair.left, pair.right))
+    known = {(pair.left, pair.right) for pair in kept}
+    for place, others in enumerate(partners):
+        one = group.get(records[place].fields.record_id)
+        if one is None:
+            continue
+        for other in others:
+            if one == group.get(records[other].fields.record_id):
+                pair = judge(records[place], records[other], model)
+                if (pair.left, pair.right) not in known:
+                    yield pair
 
 
 def _groups(pairs: Iterable[ScoredPair]) -> dict[str, str]:
@@ -183,6 +211,13 @@ def candidate_pairs(records: Sequence[Prepared], *, largest_block: int = LARGEST
     large by district of origin; parts that remain too large are passed over, because so many share the key that it
     points to nobody, and records of one person share other keys.
     """
+    for position, others in enumerate(_partners(records, largest_block)):
+        for other in sorted(others):
+            yield position, other
+
+
+def _partners(records: Sequence[Prepared], largest_block: int) -> list[set[int]]:
+    """For each record the places of those after it that share a key with it."""
     blocks: dict[str, list[int]] = defaultdict(list)
     for position, record in enumerate(records):
         for key in block.keys_of(record):
@@ -191,9 +226,7 @@ def candidate_pairs(records: Sequence[Prepared], *, largest_block: int = LARGEST
     for members in blocks.values():
         for part in _parts(members, records, largest_block):
             _note(part, partners)
-    for position, others in enumerate(partners):
-        for other in sorted(others):
-            yield position, other
+    return partners
 
 
 def _note(members: Sequence[int], partners: list[set[int]]) -> None:

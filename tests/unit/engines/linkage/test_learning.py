@@ -74,6 +74,12 @@ def test_the_order_of_records_does_not_change_the_pairs(model: Model) -> None:
     assert batch.link(RECORDS[:200][::-1], model, TABLES) == forwards
 
 
+def test_several_processes_give_the_same_pairs(model: Model) -> None:
+    alone = batch.link(RECORDS, model, TABLES)
+
+    assert batch.link(RECORDS, model, TABLES, processes=2) == alone
+
+
 def test_a_block_that_is_too_large_is_parted() -> None:
     many = [Fields(f"r{number:03d}", given="Maria Rosa", surname1="Quispe", surname2="Flores") for number in range(60)]
     twice = Fields("x", given="Maria Rosa", surname1="Quispe", doc_type="DNI", doc_number="71234568")

@@ -82,6 +82,8 @@ _DONE = Text(
 )
 _SHOWN = 20
 _SEED = 28950
+# From so many records on, several processes are worth starting.
+_MANY = 5_000
 _WRONG_USE, _COULD_NOT = 2, 3
 
 
@@ -223,9 +225,13 @@ def _linked(records: Sequence[Fields]) -> tuple[bool, list[ScoredPair], list[fro
     tables = loader.load(location.default()).names
     ordered = sorted(records, key=lambda record: record.record_id)
     model = train.train(ordered, tables, seed=_SEED)
-    pairs = batch.link(ordered, model, tables)
+    pairs = batch.link(ordered, model, tables, processes=_processes(len(ordered)))
     groups = batch.people((record.record_id for record in ordered), pairs)
     return model.origin == "trained", batch.as_joined(pairs, groups), groups
+
+
+def _processes(records: int) -> int:
+    return min(os.cpu_count() or 1, 8) if records >= _MANY else 1
 
 
 def _cluster_rows(records: Iterable[Fields], groups: Iterable[frozenset[str]]) -> Iterator[tuple[str, str]]:
