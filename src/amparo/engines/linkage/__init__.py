@@ -17,14 +17,17 @@ weigh      ``Model``: ``score(comparison)`` in bits, ``probability(score)``, ``t
 shipped    ``shipped()``: the model for when there is too little data to train one
 gate       ``contradictions(a, b, comparison)``: codes of what forbids joining alone
 decide     ``verdict(score, contradictions, thresholds)``: ``join``, ``ask`` or ``no``
+together   ``settled``: what third records say of the pairs of a batch
 cluster    ``clusters(record_ids, joins, separations, doubts=…)``: people; human judgements always win
 explain    ``explain(comparison, model)``: the evidence for and against, as codes with weights
 batch      ``link(records, model, tables)``: all pairs of many records; ``score_one`` for one against candidates
 train      ``train(records, tables, seed=…)``: a model from unlabelled records, by Splink's EM on DuckDB in memory
+plain      ``read``: a row of a plain file as ``Fields``
 search     ``rank(query, candidates, tables)``: for a search box
 ========== ==================================================================================================
 
-Batch and single scoring are the same functions on the same levels, so a pair has one score. All scores are in bits;
+Batch and single scoring are the same functions on the same levels, so a pair has one score; a batch, which sees the
+records around a pair, may join where a single record is asked about. All scores are in bits;
 higher means more likely the same person. A trained model brings shares of common names with it: read records with
 ``batch.tables_for(model, tables)`` so that every score is made with the same shares.
 """
