@@ -67,7 +67,9 @@ def _draw(browser: Browser, address: str, portrait: Portrait, target: Path) -> i
         _widest_known(visitor).click()
         visitor.page.wait_for_load_state("networkidle")
     if portrait.at:
-        visitor.page.locator(portrait.at).first.evaluate("each => each.scrollIntoView({block: 'start', behavior: 'instant'})")
+        visitor.page.locator(portrait.at).first.evaluate(
+            "each => each.scrollIntoView({block: 'start', behavior: 'instant'})"
+        )
     path = target / f"{portrait.name}.png"
     visitor.page.screenshot(path=path)
     context.close()
