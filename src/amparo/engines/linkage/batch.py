@@ -26,6 +26,7 @@ __all__ = [
     "is_doubtful",
     "judge",
     "link",
+    "partners_of",
     "people",
     "score_one",
     "tables_for",
@@ -102,7 +103,7 @@ def link(
     those are what keeps :func:`people` from doing so. ``processes`` changes the time that it takes, never the answer.
     """
     prepared = prepare_all(records, tables_for(model, tables))
-    partners = _partners(prepared, largest_block)
+    partners = partners_of(prepared, largest_block)
 
     def weigh(part: int) -> list[ScoredPair]:
         return list(_weighed(prepared, partners, range(part, len(prepared), processes), model, keep_all=keep_below_ask))
@@ -211,12 +212,12 @@ def candidate_pairs(records: Sequence[Prepared], *, largest_block: int = LARGEST
     large by district of origin; parts that remain too large are passed over, because so many share the key that it
     points to nobody, and records of one person share other keys.
     """
-    for position, others in enumerate(_partners(records, largest_block)):
+    for position, others in enumerate(partners_of(records, largest_block)):
         for other in sorted(others):
             yield position, other
 
 
-def _partners(records: Sequence[Prepared], largest_block: int) -> list[set[int]]:
+def partners_of(records: Sequence[Prepared], largest_block: int = LARGEST_BLOCK) -> list[set[int]]:
     """For each record the places of those after it that share a key with it."""
     blocks: dict[str, list[int]] = defaultdict(list)
     for position, record in enumerate(records):

@@ -73,13 +73,23 @@ def train(records: Sequence[Fields], tables: NameTables, *, seed: int) -> Model:
     start = _with_shares(shipped(), prepare_all(records, tables))
     prepared = prepare_all(records, batch.tables_for(start, tables))
     model = replace(start, u=_u(prepared, start, draw))
-    together = list(batch.candidate_pairs(prepared))
-    sample = together if len(together) <= _CANDIDATES else draw.sample(together, _CANDIDATES)
+    partners = batch.partners_of(prepared)
+    together = sum(map(len, partners))
+    sample = _some_candidates(partners, together, draw)
     found = [_Candidate(prepared[a], prepared[b], compare_prepared(prepared[a], prepared[b])) for a, b in sample]
     model = _with_m(model, _selections(found, _same_birth(prepared, draw), draw))
-    share = len(sample) / max(len(together), 1)
+    share = len(sample) / max(together, 1)
     model = replace(model, prior=_prior(model, found, share * len(records) * (len(records) - 1) / 2))
     return _with_thresholds(model, found)
+
+
+def _some_candidates(partners: Sequence[set[int]], count: int, draw: random.Random) -> list[tuple[int, int]]:
+    """All candidate pairs in order, or so many drawn from them as are enough."""
+    pairs = ((place, other) for place, others in enumerate(partners) for other in sorted(others))
+    if count <= _CANDIDATES:
+        return list(pairs)
+    drawn = set(draw.sample(range(count), _CANDIDATES))
+    return [pair for number, pair in enumerate(pairs) if number in drawn]
 
 
 def _with_shares(model: Model, records: Sequence[Prepared]) -> Model:
