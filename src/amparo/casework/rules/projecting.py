@@ -57,6 +57,14 @@ class Material:
     # Whether any record gives a document of identity; None where no record says anything of her identity.
     documented: bool | None = None
 
+    def department_of(self, event: Written) -> str:
+        """The department of the record that tells of an event.
+
+        A file may name another kind of office, such as the one that assists victims, without saying which; it is then
+        taken for the one of that department.
+        """
+        return next((record.department for record in self.records if record.id == event.record), "")
+
     @property
     def standing(self) -> list[Written]:
         """Her events without those that were corrected or taken back."""
@@ -191,7 +199,10 @@ def _holdings(material: Material, events: Iterable[Written], offices: Mapping[st
         Holding(record.unit, record.office, record.department, record.registered_on or date.min)
         for record in material.records
     ]
-    wrote = [Holding(event.unit, event.office, _department(event.office, offices), event.on) for event in events]
+    wrote = [
+        Holding(event.unit, event.office, _department(event.office, offices) or material.department_of(event), event.on)
+        for event in events
+    ]
     return [*held, *wrote, *(_sent(referral, offices) for referral in referrals(events))]
 
 
@@ -234,7 +245,7 @@ def _reaches(person: UUID, material: Material, events: list[Written], pack: Pack
         for institution in pack.units[sent.unit].institutions if sent.unit in pack.units else ():
             found[institution, sent.unit, sent.office, sent.department] = "referral"
     for event in events:
-        department = _department(event.office, pack.offices)
+        department = _department(event.office, pack.offices) or material.department_of(event)
         found[event.institution, event.unit, event.office, department] = "record"
     for record in material.records:
         found[record.institution, record.unit, record.office, record.department] = "record"

@@ -28,6 +28,7 @@ from amparo.registries.lexicon import lexicon_for
 from amparo.registries.models import Batch
 from amparo.registries.readers import parent, worker
 from amparo.registries.readers.limits import Limits
+from amparo.registries.rules import handing
 from amparo.vault import files
 from amparo.vault import queries as vault
 
@@ -100,7 +101,7 @@ def _layouts(actor: Actor, source: str, at: datetime) -> list[Layout]:
     found = [layout for layout in pack().imports.get(source, ()) if layout.valid_from <= timezone.localdate(at)]
     if not found:
         raise NotFound("delivery.unknown_source", source=source)
-    if actor.institution not in ("", "*", found[0].institution):
+    if not handing.is_own(actor, found[0]):
         raise Denied("delivery.not_your_institution", source=source)
     return found
 

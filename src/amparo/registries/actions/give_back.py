@@ -21,6 +21,7 @@ from amparo.registries.delivering.rows import ROW, barred_from
 from amparo.registries.models import Batch, SetAside
 from amparo.registries.readers.tables import FORMULA_STARTS, GIVEN_BACK
 from amparo.registries.reasons import Reason
+from amparo.registries.rules import handing
 from amparo.vault import queries as vault
 
 _WIDTH, _WIDE = 18, 60
@@ -49,7 +50,7 @@ def rows(
     if "*" not in actor.capabilities:
         actor.require("delivery_read")
     delivery = Batch.objects.filter(id=batch).first()
-    if delivery is None or actor.institution not in ("", "*", delivery.institution):
+    if delivery is None or not handing.is_own_source(actor, delivery.source, pack().imports):
         raise NotFound("delivery.none_here")
     chosen = SetAside.objects.filter(batch=batch).order_by("number")
     if waiting_only:

@@ -20,6 +20,7 @@ from amparo.registries.delivering.outcome import RowSetAside
 from amparo.registries.delivering.rows import ROW, barred_from
 from amparo.registries.models import Batch, SetAside
 from amparo.registries.reasons import Reason
+from amparo.registries.rules import handing
 from amparo.vault import queries as vault
 
 _COLUMNS = (
@@ -48,12 +49,12 @@ class Delivery:
 
 
 def sources_of(actor: Actor) -> list[Layout]:
-    """What the actor may hand in: the newest layout of each source of her institution, in the order of the pack.
+    """What the actor may hand in: the newest layout of each source of her own, in the order of the pack.
 
     A published table holds nobody's data, so whoever reads series in the institution that publishes it may hand it in.
     """
     newest = [layouts[0] for layouts in pack().imports.values() if layouts]
-    return [layout for layout in newest if layout.institution == actor.institution and _may_hand_in(actor, layout)]
+    return [layout for layout in newest if handing.is_own(actor, layout) and _may_hand_in(actor, layout)]
 
 
 def _may_hand_in(actor: Actor, layout: Layout) -> bool:
@@ -64,6 +65,11 @@ def layout_of(source: str, version: str = "") -> Layout | None:
     """The layout by which a file was read; the newest one where that version is no longer in the pack."""
     layouts = pack().imports.get(source, ())
     return next((layout for layout in layouts if layout.version == version), layouts[0] if layouts else None)
+
+
+def is_own_source(actor: Actor, source: str) -> bool:
+    """Whether exports of a source are the actor's own to handle."""
+    return handing.is_own_source(actor, source, pack().imports)
 
 
 def is_own(actor: Actor, institution: str) -> bool:
@@ -135,9 +141,9 @@ def record_look(actor: Actor, delivery: UUID, rows: int, at: datetime) -> None:
 
 
 def _seen(actor: Actor) -> QuerySet[Batch]:
-    """Those of the actor's institution; all of them for a role that answers for the whole country."""
+    """Those of the actor's own registries; all of them for a role that answers for the whole country."""
     actor.require("delivery_read")
     found = Batch.objects.all()
     if actor.scope == "all" or actor.institution in ("", "*"):
         return found
-    return found.filter(institution=actor.institution)
+    return found.filter(institution=actor.institution, source__in=handing.own_sources(actor, pack().imports.values()))

@@ -108,7 +108,7 @@ def get(*, actor: Actor, upload: UUID, at: datetime) -> Waiting:
 def of(actor: Actor, chosen: QuerySet[Upload], upload: UUID) -> Upload:
     """The row of a chosen file of the actor's institution; raises ``NotFound``."""
     row = chosen.filter(id=upload).first()
-    if row is None or not deliveries.is_own(actor, row.institution):
+    if row is None or not deliveries.is_own_source(actor, row.source):
         raise NotFound("delivery.none_here")
     return row
 
