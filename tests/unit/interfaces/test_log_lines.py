@@ -22,6 +22,8 @@ def logged(logger: str, level: int, message: str, error: Exception | None = None
     handler.setFormatter(plain)
     source = logging.getLogger(logger)
     source.addHandler(handler)
+    # The checker of imports, where it ran before in this process, switches off every logger that there was.
+    source.disabled = False
     try:
         source.log(level, message, exc_info=error)
     finally:
