@@ -183,13 +183,14 @@ def _hand_in(folder: Path, turn: str, at: datetime) -> None:
 
 
 def _registrar(source: str) -> Actor:
-    """A user of the institution that a source is of, who may hand in deliveries."""
+    """A user of the kind of office that a source is of, who may hand in deliveries."""
     from amparo.access import queries
     from amparo.pack.current import pack
+    from amparo.registries.rules import handing
 
-    institution = pack().imports[source][0].institution
-    actors = (queries.actor_of(user) for user in queries.active_users() if user.institution == institution)
-    return next(actor for actor in actors if actor.can("delivery_write"))
+    layout = pack().imports[source][0]
+    actors = (queries.actor_of(user) for user in queries.active_users())
+    return next(actor for actor in actors if actor.can("delivery_write") and handing.is_own(actor, layout))
 
 
 def _link(at: datetime) -> None:
