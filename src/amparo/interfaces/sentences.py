@@ -163,6 +163,33 @@ _OWN: Mapping[str, tuple[str, str]] = {
         "Una demostración solo atiende en esta máquina, no en {address}. Para uso real, vea LEEME.",
         "A demonstration serves this machine only, not {address}. For real use, see README.",
     ),
+    "ledger.bad_key": (
+        "Esa llave pública no es válida: son 32 bytes en base 64, como los muestra «amparo ledger key».",
+        "That public key is not valid: it is 32 bytes in base 64, as “amparo ledger key” shows them.",
+    ),
+    "ledger.checkpoint_is_newer": (
+        "Esa constancia cuenta más asientos de los que hay aquí. Si es de esta bitácora, se perdieron asientos:"
+        " avise a quien protege los datos y compruebe con «amparo ledger verify --checkpoints».",
+        "That checkpoint counts more entries than there are here. If it is of this ledger, entries were lost: tell the"
+        " data-protection officer and check with “amparo ledger verify --checkpoints”.",
+    ),
+    "ledger.no_checkpoint_yet": (
+        "Ninguna constancia firmada alcanza todavía ese asiento. Corra «amparo tick» y vuelva a pedirlo.",
+        "No signed checkpoint covers that entry yet. Run “amparo tick” and ask again.",
+    ),
+    "ledger.no_file_of_checkpoints": (
+        "No se puede leer ese archivo de constancias.",
+        "That file of checkpoints cannot be read.",
+    ),
+    "ledger.no_such_checkpoint": (
+        "Eso no es una constancia de esta bitácora.",
+        "That is not a checkpoint of this ledger.",
+    ),
+    "ledger.no_such_entry": ("La bitácora no tiene ese asiento.", "The ledger has no such entry."),
+    "ledger.unknown_destination": (
+        "AMPARO_CHECKPOINTS nombra un destino de tipo «{kind}»; los que hay son file, mailto, https y tsa+https.",
+        "AMPARO_CHECKPOINTS names a destination of kind “{kind}”; there are file, mailto, https and tsa+https.",
+    ),
     "serve.port_taken": (
         "El puerto {port} está ocupado. Elija otro con --port.",
         "Port {port} is taken. Choose another one with --port.",

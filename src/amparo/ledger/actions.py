@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, transaction
 
-from amparo.ledger import chain, checkpoints, turns
+from amparo.ledger import checkpoints, entries, tree, turns
 from amparo.ledger.models import Entry, EntrySubject
 
 _SECONDS_BETWEEN_CHECKPOINTS = 60.0
@@ -43,9 +43,9 @@ def record(
     """
     _require_transaction()
     turns.wait(turns.Turn.LEDGER)
-    last = Entry.objects.order_by("-seq").values_list("seq", "digest").first() or (0, chain.GENESIS)
-    content = chain.Content(
-        seq=last[0] + 1,
+    size, last = Entry.objects.order_by("-seq").values_list("seq", "digest").first() or (0, "")
+    content = entries.Content(
+        seq=size + 1,
         at=at,
         actor=author.name,
         institution=author.institution,
@@ -55,9 +55,11 @@ def record(
         basis=basis,
         detail=dict(detail or {}),
         subject_count=len(subjects),
-        subjects_digest=chain.subjects_digest(subjects),
+        subjects_digest=entries.subjects_digest(subjects),
     )
-    _insert(content, last[1], subjects)
+    digest = entries.digest(content)
+    _insert(content, digest, subjects)
+    tree.grow(size, last, digest)
     transaction.on_commit(_checkpoint_when_due)
     return content.seq
 
@@ -67,7 +69,7 @@ def _require_transaction() -> None:
         raise transaction.TransactionManagementError("The ledger is written inside the transaction of the act.")
 
 
-def _insert(content: chain.Content, previous: str, subjects: Collection[UUID]) -> None:
+def _insert(content: entries.Content, digest: str, subjects: Collection[UUID]) -> None:
     entry = Entry.objects.create(
         seq=content.seq,
         at=content.at,
@@ -80,8 +82,7 @@ def _insert(content: chain.Content, previous: str, subjects: Collection[UUID]) -
         detail=content.detail,
         subject_count=content.subject_count,
         subjects_digest=content.subjects_digest,
-        previous=previous,
-        digest=chain.digest(content, previous),
+        digest=digest,
     )
     EntrySubject.objects.bulk_create([EntrySubject(entry=entry, subject=subject) for subject in subjects], 2000)
 

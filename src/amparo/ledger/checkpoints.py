@@ -1,91 +1,97 @@
-"""Checkpoints: signed notes of the ledger's head, kept outside the database.
+"""Checkpoints: signed notes of the ledger's head, kept outside the database and, as copies, outside this machine.
 
-A chain alone shows nothing when somebody with full rights rewrites it from one row to the end, or cuts its tail off.
-Whoever does that must also forge the notes, which are signed with a key that the database does not hold.
+A tree alone shows nothing when somebody with full rights builds it anew over altered entries, or cuts its tail off.
+Whoever does that must also forge the notes, which are signed with a key that the database does not hold, and which
+partners have copies of.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from base64 import b64decode, b64encode
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.conf import settings
 from django.utils import timezone
 
-from amparo.ledger.models import Entry
+from amparo.ledger import notes, signing, tree
+from amparo.ledger.notes import Checkpoint
 
-
-@dataclass(frozen=True, slots=True)
-class Checkpoint:
-    """The number and digest of the last entry at a moment."""
-
-    seq: int
-    digest: str
-    at: str
+# More bytes than one line of the file has.
+_LONGEST = 4096
 
 
 def write() -> Checkpoint | None:
-    """Sign the present head and append it to the file of checkpoints; nothing happens while the ledger is empty."""
-    head = Entry.objects.order_by("-seq").values_list("seq", "digest").first()
-    if head is None:
+    """Sign the present head and append it to the file of checkpoints; nothing happens while nothing is new."""
+    size = tree.size()
+    if size == _size(latest()):
         return None
-    note = Checkpoint(head[0], head[1], timezone.now().isoformat(timespec="seconds"))
-    line = {"seq": note.seq, "digest": note.digest, "at": note.at, "signature": _sign(note)}
-    path = _file()
+    at = timezone.now().isoformat(timespec="seconds")
+    checkpoint = Checkpoint(signing.origin(), size, tree.root(size), at)
+    append(file(), notes.sign(checkpoint, signing.private_key()))
+    return checkpoint
+
+
+def append(path: Path, note: str) -> None:
+    """Add a note to a file of notes, one to a line, and see it safe on the disk."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a", encoding="ascii") as file:
-        file.write(json.dumps(line, sort_keys=True) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    return note
+    with path.open("a", encoding="utf-8") as out:
+        out.write(json.dumps({"note": note}, ensure_ascii=False) + "\n")
+        out.flush()
+        os.fsync(out.fileno())
 
 
-def read() -> Iterator[tuple[Checkpoint, bool]]:
-    """Every checkpoint in order, each with whether its signature is good. A line that cannot be read counts as bad."""
-    path = _file()
-    if not path.exists():
-        return
-    key = _private_key().public_key()
-    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
-        yield _parse(line, key)
+def read(path: Path, key: Ed25519PublicKey) -> Iterator[Checkpoint | None]:
+    """Every checkpoint of a file in order; ``None`` for a line that cannot be read or that the key did not sign."""
+    for note in _lines(path):
+        try:
+            yield notes.read(note, key)
+        except notes.Unsigned:
+            yield None
 
 
-def _parse(line: str, key: Ed25519PublicKey) -> tuple[Checkpoint, bool]:
-    try:
-        fields = json.loads(line)
-        note = Checkpoint(int(fields["seq"]), str(fields["digest"]), str(fields["at"]))
-        key.verify(b64decode(fields["signature"]), _message(note))
-    except InvalidSignature:
-        return note, False
-    except (ValueError, KeyError, TypeError):
-        return Checkpoint(0, "", ""), False
-    return note, True
+def newer_than(size: int) -> list[str]:
+    """This installation's notes of more entries than that, the oldest first."""
+    return [note for note in _lines(file()) if _size(note) > size]
 
 
-def _message(note: Checkpoint) -> bytes:
-    return f"amparo ledger\n{note.seq}\n{note.digest}\n{note.at}\n".encode("ascii")
+def of_size(size: int) -> str:
+    """This installation's note of exactly so many entries; empty where it has none."""
+    return next((note for note in _lines(file()) if note and _size(note) == size), "")
 
 
-def _sign(note: Checkpoint) -> str:
-    return b64encode(_private_key().sign(_message(note))).decode("ascii")
+def latest() -> str:
+    """The newest note of this installation; empty where there is none yet."""
+    if not file().exists():
+        return ""
+    with file().open("rb") as kept:
+        kept.seek(max(0, kept.seek(0, os.SEEK_END) - _LONGEST))
+        return next(reversed(list(_notes(kept.read().decode("utf-8", errors="replace")))), "")
 
 
-def _file() -> Path:
+def file() -> Path:
+    """Where this installation keeps its own checkpoints."""
     return Path(settings.DATA) / "ledger" / "checkpoints.jsonl"
 
 
-def _private_key() -> Ed25519PrivateKey:
-    """The signing key of this installation: 32 bytes in a file that only the service's user can read."""
-    path = Path(settings.DATA) / "keys" / "ledger.ed25519"
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(Ed25519PrivateKey.generate().private_bytes_raw())
-    return Ed25519PrivateKey.from_private_bytes(path.read_bytes())
+def _lines(path: Path) -> Iterator[str]:
+    """The notes of a file; an empty text for a line that holds none."""
+    if path.exists():
+        yield from _notes(path.read_text(encoding="utf-8", errors="replace"))
+
+
+def _notes(text: str) -> Iterator[str]:
+    for line in text.splitlines():
+        try:
+            yield str(json.loads(line)["note"])
+        except (ValueError, KeyError, TypeError):
+            yield ""
+
+
+def _size(note: str) -> int:
+    try:
+        return notes.parse(note).size
+    except notes.Unsigned:
+        return 0

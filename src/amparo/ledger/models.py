@@ -13,7 +13,7 @@ class Entry(models.Model):
     classification: ClassVar = {
         "seq": "internal", "at": "internal", "actor": "personal", "institution": "internal", "role": "internal",
         "act": "internal", "purpose": "internal", "basis": "internal", "detail": "internal",
-        "subject_count": "internal", "subjects_digest": "internal", "previous": "internal", "digest": "internal",
+        "subject_count": "internal", "subjects_digest": "internal", "digest": "internal",
     }  # fmt: skip
 
     seq = models.BigIntegerField(primary_key=True)
@@ -27,7 +27,6 @@ class Entry(models.Model):
     detail = models.JSONField(default=dict)
     subject_count = models.IntegerField(default=0)
     subjects_digest = models.CharField(max_length=64, blank=True)
-    previous = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
 
     class Meta:
@@ -41,3 +40,27 @@ class EntrySubject(models.Model):
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="subjects")
     subject = models.UUIDField(db_index=True)
+
+
+class Node(models.Model):
+    """The hash of a whole subtree of the Merkle tree over the entries, above the leaves (see ``ledger.tree``)."""
+
+    classification: ClassVar = {"number": "internal", "digest": "internal"}
+
+    number = models.BigIntegerField(primary_key=True)
+    digest = models.CharField(max_length=64)
+
+
+class Sending(models.Model):
+    """How far the checkpoints have been sent to one place outside this machine; the address itself is a setting."""
+
+    classification: ClassVar = {
+        "destination": "internal", "size": "internal", "attempts": "internal", "next_at": "internal",
+        "sent_at": "internal",
+    }  # fmt: skip
+
+    destination = models.CharField(max_length=64, primary_key=True)
+    size = models.BigIntegerField(default=0)
+    attempts = models.IntegerField(default=0)
+    next_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)

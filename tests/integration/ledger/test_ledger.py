@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from amparo.ledger import actions, checkpoints, queries
+from amparo.ledger import actions, checkpoints, entries, merkle, queries, signing, tree, verification
 from amparo.ledger.actions import Author
 from amparo.ledger.models import Entry, EntrySubject
 
@@ -43,11 +43,11 @@ def as_administrator(statement: str, *parameters: object) -> None:
         if connection.vendor == "postgresql":
             # Deferred foreign keys would otherwise hold their checks back and lock the tables.
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            for table in ("ledger_entry", "ledger_entrysubject"):
+            for table in ("ledger_entry", "ledger_entrysubject", "ledger_node"):
                 cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
             cursor.execute(statement, parameters)
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-            for table in ("ledger_entry", "ledger_entrysubject"):
+            for table in ("ledger_entry", "ledger_entrysubject", "ledger_node"):
                 cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
             return
         cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'ledger_%%'")
@@ -63,7 +63,7 @@ def test_an_untouched_ledger_verifies_with_its_checkpoints() -> None:
     write(5)
     checkpoints.write()
 
-    result = queries.verify()
+    result = verification.verify()
 
     assert (result.entries, result.checkpoints, result.fault) == (5, 1, None)
 
@@ -98,7 +98,7 @@ ALTERATIONS: dict[str, tuple[Callable[[], None], str]] = {
     ),
     "altered detail": (lambda: as_administrator("UPDATE ledger_entry SET detail = '{}' WHERE seq = 3"), "content"),
     "altered digest": (lambda: as_administrator("UPDATE ledger_entry SET digest = '0' WHERE seq = 3"), "content"),
-    "altered link": (lambda: as_administrator("UPDATE ledger_entry SET previous = '0' WHERE seq = 3"), "link"),
+    "altered subtree": (lambda: as_administrator("UPDATE ledger_node SET digest = '0' WHERE number = 5"), "tree"),
     "subject taken out": (
         lambda: as_administrator(
             "DELETE FROM ledger_entrysubject WHERE id IN (SELECT min(id) FROM ledger_entrysubject WHERE entry_id = 3)"
@@ -121,7 +121,7 @@ def test_the_first_bad_entry_is_named(name: str) -> None:
         as_administrator("DELETE FROM ledger_entrysubject WHERE entry_id = 5")
     alter()
 
-    fault = queries.verify().fault
+    fault = verification.verify().fault
 
     assert fault is not None
     assert (fault.kind, fault.seq) == (kind, 5 if name == "inserted" else 3)
@@ -132,7 +132,7 @@ def test_a_removed_entry_is_found() -> None:
     as_administrator("DELETE FROM ledger_entrysubject WHERE entry_id = 2")
     as_administrator("DELETE FROM ledger_entry WHERE seq = 2")
 
-    fault = queries.verify().fault
+    fault = verification.verify().fault
 
     assert fault is not None
     assert (fault.kind, fault.seq) == ("gap", 2)
@@ -144,37 +144,78 @@ def test_a_tail_cut_off_is_found_against_a_checkpoint() -> None:
     as_administrator("DELETE FROM ledger_entrysubject WHERE entry_id > 3")
     as_administrator("DELETE FROM ledger_entry WHERE seq > 3")
 
-    fault = queries.verify().fault
+    fault = verification.verify().fault
 
     assert fault is not None
     assert (fault.kind, fault.seq) == ("truncated", 4)
 
 
-def test_a_chain_rewritten_to_its_end_is_found_against_a_checkpoint() -> None:
+def rebuild(first: int) -> None:
+    """Make leaves and subtrees anew over the entries as they are, as somebody with full rights would."""
+    as_administrator("DELETE FROM ledger_node")
+    for entry in Entry.objects.filter(seq__gte=first).order_by("seq"):
+        digest = entries.digest(verification.content_of(entry))
+        as_administrator("UPDATE ledger_entry SET digest = %s WHERE seq = %s", digest, entry.seq)
+    last = ""
+    for size, digest in enumerate(Entry.objects.order_by("seq").values_list("digest", flat=True)):
+        tree.grow(size, last, digest)
+        last = digest
+
+
+def test_a_tree_built_anew_over_an_altered_entry_is_found_against_a_checkpoint() -> None:
     write(4)
     checkpoints.write()
-    as_administrator("UPDATE ledger_entry SET actor = 'other' WHERE seq = 2")
-    previous = Entry.objects.get(seq=1).digest
-    for entry in Entry.objects.filter(seq__gte=2).order_by("seq"):
-        digest = queries.chain.digest(queries.content_of(entry), previous)
-        as_administrator(
-            "UPDATE ledger_entry SET previous = %s, digest = %s WHERE seq = %s", previous, digest, entry.seq
-        )
-        previous = digest
+    write(4)
+    checkpoints.write()
+    as_administrator("UPDATE ledger_entry SET actor = 'other' WHERE seq = 6")
+    rebuild(6)
 
-    fault = queries.verify().fault
+    fault = verification.verify().fault
 
     assert fault is not None
-    assert (fault.kind, fault.seq) == ("checkpoint", 4)
+    assert (fault.kind, fault.seq, fault.until) == ("checkpoint", 5, 8)
+
+
+def test_a_machine_taken_over_whole_is_found_with_the_copy_that_a_witness_kept(tmp_path: Path) -> None:
+    write(4)
+    checkpoints.write()
+    kept = tmp_path / "witness.jsonl"
+    kept.write_text(checkpoints.file().read_text())
+    key = signing.private_key().public_key()
+    as_administrator("UPDATE ledger_entry SET actor = 'other' WHERE seq = 2")
+    rebuild(2)
+    checkpoints.file().unlink()
+    checkpoints.write()
+
+    assert verification.verify().fault is None
+    fault = verification.verify(kept, key).fault
+    assert fault is not None
+    assert fault.kind == "checkpoint"
+
+
+def test_the_stored_root_is_the_root_over_all_leaves() -> None:
+    write(13)
+    leaves = [bytes.fromhex(digest) for digest in Entry.objects.order_by("seq").values_list("digest", flat=True)]
+
+    for size in range(1, 14):
+        assert tree.root(size) == whole_root(leaves[:size])
+
+
+def whole_root(leaves: list[bytes]) -> bytes:
+    """The root as RFC 9162, 2.1.1, defines it."""
+    if len(leaves) == 1:
+        return leaves[0]
+    middle = 1 << ((len(leaves) - 1).bit_length() - 1)
+    return merkle.parent(whole_root(leaves[:middle]), whole_root(leaves[middle:]))
 
 
 def test_a_forged_checkpoint_is_found(tmp_path: Path) -> None:
     write(2)
     checkpoints.write()
     path = tmp_path / "ledger" / "checkpoints.jsonl"
-    path.write_text(path.read_text().replace('"seq": 2', '"seq": 1'))
+    path.write_text(path.read_text().replace("\\n2\\n", "\\n1\\n"))
 
-    fault = queries.verify().fault
+    fault = verification.verify().fault
 
     assert fault is not None
     assert fault.kind == "signature"
@@ -189,7 +230,7 @@ def test_a_ledger_without_its_guards_does_not_pass() -> None:
         else:
             cursor.execute("DROP TRIGGER ledger_append_only_ledger_entry_update")
 
-    fault = queries.verify().fault
+    fault = verification.verify().fault
 
     assert fault is not None
     assert fault.kind == "unguarded"

@@ -17,6 +17,7 @@ from amparo.casework.queries.shapes import Person
 from amparo.kernel.errors import NotFound
 from amparo.ledger import actions as ledger
 from amparo.ledger import queries as entries
+from amparo.ledger import verification
 from amparo.registries.queries import records
 
 PAGE = 50
@@ -123,7 +124,7 @@ def find(*, actor: Actor, code: str) -> UUID:
 def verify(*, actor: Actor, at: datetime) -> Check:
     """Recompute the whole chain and write down what came of it."""
     actor.require("ledger_read")
-    found = entries.verify()
+    found = verification.verify()
     detail: dict[str, object] = {"entries": found.entries, "checkpoints": found.checkpoints}
     if found.fault:
         detail |= {"fault": found.fault.seq, "kind": found.fault.kind}

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import migrations
 
-TABLES = ("ledger_entry", "ledger_entrysubject")
+TABLES = ("ledger_entry", "ledger_entrysubject", "ledger_node")
 ACTS = ("UPDATE", "DELETE")
 
 

@@ -69,9 +69,9 @@ def _keys() -> bool:
 
 
 def _ledger() -> bool:
-    from amparo.ledger import queries
+    from amparo.ledger import verification
 
-    return queries.verify().fault is None
+    return verification.verify().fault is None
 
 
 def _disk(folder: Path) -> bool:

@@ -1,31 +1,60 @@
-"""``amparo ledger verify``: recomputes the ledger and compares it with its checkpoints."""
+"""``amparo ledger``: recompute it, and hand out what others need to check it without us."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import sys
+from base64 import b64decode
+from importlib import resources
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from amparo.interfaces.cli import installation
 from amparo.interfaces.cli.language import Text
+from amparo.kernel.errors import Invalid
 
 _VERIFY = Text(
     "recalcula la bitácora y la compara con sus constancias",
     "recomputes the ledger and compares it with its checkpoints",
 )
+_PROVE = Text("da la prueba de que un asiento está en la bitácora", "gives the proof that an entry is in the ledger")
+_CONTINUES = Text(
+    "da la prueba de que la bitácora de hoy continúa la de una constancia guardada",
+    "gives the proof that today's ledger continues that of a checkpoint somebody kept",
+)
+_KEY = Text(
+    "muestra la llave pública con que se comprueban las constancias; entréguela a sus testigos",
+    "shows the public key that checkpoints are checked with; give it to your witnesses",
+)
+_CHECKER = Text(
+    "entrega el programa que comprueba pruebas sin Amparo", "hands out the program that checks proofs without Amparo"
+)
+_OUTSIDE = Text("copia de las constancias que guardó un testigo", "copy of the checkpoints that a witness kept")
+_PUBLIC = Text("llave pública que guardó el testigo, en base 64", "public key that the witness kept, in base 64")
+_NOTE = Text("archivo con la constancia", "file with the checkpoint")
+_OUT = Text("archivo de salida (si no, la pantalla)", "file to write (else the screen)")
 _WHOLE = Text(
     "La bitácora está íntegra: {entries} asientos, {checkpoints} constancias.",
     "The ledger is whole: {entries} entries, {checkpoints} checkpoints.",
 )
 _BROKEN = Text("La bitácora NO está íntegra. Asiento {seq}: {what}", "The ledger is NOT whole. Entry {seq}: {what}")
+_BROKEN_WITHIN = Text(
+    "La bitácora NO está íntegra. Entre los asientos {seq} y {until}: {what}",
+    "The ledger is NOT whole. Between entries {seq} and {until}: {what}",
+)
 _FAULTS = {
     "gap": Text("falta, o se puso uno de más.", "it is missing, or one was put in between."),
-    "link": Text("no continúa al anterior.", "it does not continue the one before."),
     "content": Text("fue alterado.", "it was altered."),
     "subjects": Text("se alteró a quiénes se refiere.", "the records it is about were altered."),
+    "tree": Text("el árbol guardado dice otra cosa.", "the stored tree says otherwise."),
     "orphan": Text("hay referencias a un asiento que no existe.", "something refers to an entry that does not exist."),
     "checkpoint": Text("una constancia firmada dice otra cosa.", "a signed checkpoint says otherwise."),
-    "truncated": Text("una constancia firmada lo nombra y ya no está.", "a signed checkpoint names it and it is gone."),
-    "signature": Text("la firma de una constancia no es válida.", "the signature of a checkpoint is not valid."),
+    "truncated": Text(
+        "una constancia firmada los cuenta y ya no están.", "a signed checkpoint counts them and they are gone."
+    ),
+    "signature": Text("una constancia no tiene firma válida.", "a checkpoint has no valid signature."),
     "unguarded": Text(
         "la base ya no rechaza los cambios: faltan sus disparadores.",
         "the database no longer refuses changes: its triggers are gone.",
@@ -34,24 +63,85 @@ _FAULTS = {
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Add ``verify`` and its options."""
+    """Add the parts and their options."""
     parts = parser.add_subparsers(dest="part", required=True)
     verify = parts.add_parser("verify", help=str(_VERIFY), description=str(_VERIFY))
-    installation.add_data(verify)
+    verify.add_argument("--checkpoints", metavar="FILE", type=Path, help=str(_OUTSIDE))
+    verify.add_argument("--key", metavar="BASE64", help=str(_PUBLIC))
     installation.add_json(verify)
+    proof = parts.add_parser("proof", help=str(_PROVE), description=str(_PROVE))
+    proof.add_argument("--entry", metavar="N", type=int, required=True)
+    since = parts.add_parser("continues", help=str(_CONTINUES), description=str(_CONTINUES))
+    since.add_argument("--since", metavar="FILE", type=Path, required=True, help=str(_NOTE))
+    key = parts.add_parser("key", help=str(_KEY), description=str(_KEY))
+    checker = parts.add_parser("checker", help=str(_CHECKER), description=str(_CHECKER))
+    for part in (verify, proof, since, key):
+        installation.add_data(part)
+    for part in (proof, since, checker):
+        part.add_argument("--out", metavar="FILE", type=Path, help=str(_OUT))
 
 
 def run(options: argparse.Namespace) -> int:
-    """Verify; exit code 1 where the ledger is not whole."""
+    """Do the part that was asked for; ``verify`` ends with 1 where the ledger is not whole."""
+    if options.part == "checker":
+        return _write(
+            resources.files("amparo.ledger").joinpath("check_ledger_proof.py").read_text("utf-8"), options.out
+        )
     installation.open_existing(options.data)
-    from amparo.ledger import queries
+    from amparo.ledger import proofs, signing
 
-    found = queries.verify()
+    if options.part == "verify":
+        return _verify(options)
+    if options.part == "key":
+        return _write(signing.public_key() + "\n", None)
+    found = proofs.of_entry(options.entry) if options.part == "proof" else proofs.since(_note(options.since))
+    return _write(json.dumps(found, ensure_ascii=False, indent=2) + "\n", options.out)
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from amparo.ledger import verification
+
+    if options.checkpoints and not options.checkpoints.is_file():
+        raise Invalid("ledger.no_file_of_checkpoints")
+    found = verification.verify(options.checkpoints, _key(options.key))
+    fault = found.fault
     if options.json:
-        fault = {"entry": found.fault.seq, "kind": found.fault.kind} if found.fault else None
-        print(json.dumps({"entries": found.entries, "checkpoints": found.checkpoints, "fault": fault}))
-    elif found.fault:
-        print(_BROKEN.fill(seq=found.fault.seq, what=_FAULTS[found.fault.kind]))
+        told = {"entry": fault.seq, "until": fault.until or fault.seq, "kind": fault.kind} if fault else None
+        print(json.dumps({"entries": found.entries, "checkpoints": found.checkpoints, "fault": told}))
+    elif fault:
+        sentence = _BROKEN_WITHIN if fault.until > fault.seq else _BROKEN
+        print(sentence.fill(seq=fault.seq, until=fault.until, what=_FAULTS[fault.kind]))
     else:
         print(_WHOLE.fill(entries=found.entries, checkpoints=found.checkpoints))
-    return 1 if found.fault else 0
+    return 1 if fault else 0
+
+
+def _key(text: str | None) -> Ed25519PublicKey | None:
+    """The witness's public key; ``None`` where none is given."""
+
+    if not text:
+        return None
+    try:
+        return Ed25519PublicKey.from_public_bytes(b64decode(text, validate=True))
+    except ValueError as error:
+        raise Invalid("ledger.bad_key") from error
+
+
+def _note(path: Path) -> str:
+    """The note in a file: as it was sent by e-mail, or the last line of a file of checkpoints."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Invalid("ledger.no_file_of_checkpoints") from error
+    try:
+        return str(json.loads(text.strip().splitlines()[-1])["note"])
+    except (ValueError, KeyError, TypeError, IndexError):
+        return text
+
+
+def _write(text: str, out: Path | None) -> int:
+    if out is None:
+        sys.stdout.write(text)
+    else:
+        out.write_text(text, encoding="utf-8")
+    return 0

@@ -19,7 +19,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Compare records that still wait, let terms run out, drop what nobody came back to, and sign the ledger's head.
+    """Compare records that still wait, let terms run out, drop what nobody came back to, sign the ledger's head
+    and send it away.
 
     What is dropped are sessions that ended and files that nobody confirmed.
     """
@@ -29,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
 
     from amparo.access.actors import MACHINE
     from amparo.casework.actions import catching_up, rebuild
-    from amparo.ledger import checkpoints
+    from amparo.ledger import checkpoints, outside
     from amparo.registries.actions import uploads
 
     now = timezone.now()
@@ -39,5 +40,6 @@ def run(options: argparse.Namespace) -> int:
     uploads.discard_forgotten(actor=MACHINE, at=now)
     call_command("clearsessions")
     checkpoints.write()
+    outside.send_due(now)
     print(_DONE.fill(people=people))
     return 0

@@ -131,12 +131,12 @@ def _fault(kind: str) -> str:
     """What is wrong, in words."""
     faults = {
         "gap": _("falta una anotación o sobra una"),
-        "link": _("una anotación no continúa a la anterior"),
+        "tree": _("el árbol guardado no es el de las anotaciones"),
         "content": _("una anotación fue alterada"),
         "subjects": _("se alteró a quiénes se refiere una anotación"),
         "orphan": _("hay referencias a una anotación que no existe"),
         "checkpoint": _("una constancia firmada dice otra cosa"),
-        "truncated": _("faltan anotaciones que una constancia firmada nombra"),
+        "truncated": _("faltan anotaciones que una constancia firmada cuenta"),
         "signature": _("la firma de una constancia no es válida"),
         "unguarded": _("la base de datos ya no rechaza los cambios"),
     }

@@ -1,4 +1,4 @@
-"""How entries are chained: each one's digest covers its content and the digest before it. Pure."""
+"""What an entry says, and the bytes that stand for it in the tree. Pure."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from uuid import UUID
 
-GENESIS = "0" * 64
+from amparo.ledger import merkle
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What an entry says, before it is chained."""
+    """What an entry says: who did or read what, when, for which purpose, allowed by which relation."""
 
     seq: int
     at: datetime
@@ -35,11 +35,13 @@ def subjects_digest(subjects: Iterable[UUID]) -> str:
     return hashlib.sha256(b"".join(ordered)).hexdigest() if ordered else ""
 
 
-def digest(content: Content, previous: str) -> str:
-    """SHA-256 of the entry's canonical JSON behind the previous digest, 64 hexadecimal digits.
-
-    Canonical means: keys sorted, no spaces, UTF-8, times in UTC with microseconds.
-    """
+def canonical(content: Content) -> bytes:
+    """The entry as JSON with keys sorted, no spaces, in UTF-8, times in UTC with microseconds: one text per content."""
     fields = asdict(content) | {"at": content.at.astimezone(UTC).isoformat(timespec="microseconds")}
     text = json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
-    return hashlib.sha256(previous.encode("ascii") + text.encode("utf-8")).hexdigest()
+    return text.encode("utf-8")
+
+
+def digest(content: Content) -> str:
+    """The leaf of the entry in the tree, 64 hexadecimal digits."""
+    return merkle.leaf(canonical(content)).hex()

@@ -1,0 +1,31 @@
+"""The key with which this installation signs its checkpoints, and the name it signs under."""
+
+from __future__ import annotations
+
+import os
+from base64 import b64encode
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.conf import settings
+
+
+def private_key() -> Ed25519PrivateKey:
+    """The signing key: 32 bytes in a file that only the service's user can read, made at its first use."""
+    path = Path(os.environ.get("AMPARO_LEDGER_KEY_FILE") or Path(settings.DATA) / "keys" / "ledger.ed25519")
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(Ed25519PrivateKey.generate().private_bytes_raw())
+    return Ed25519PrivateKey.from_private_bytes(path.read_bytes())
+
+
+def public_key() -> str:
+    """The public half in base 64: what partners keep to check notes and proofs with."""
+    return b64encode(private_key().public_key().public_bytes_raw()).decode("ascii")
+
+
+def origin() -> str:
+    """The ledger's name on its notes, ``AMPARO_LEDGER_NAME``, by which witnesses tell ledgers apart."""
+    return os.environ.get("AMPARO_LEDGER_NAME") or "amparo/ledger"
