@@ -78,7 +78,12 @@ def _alter_the_tree(chance: random.Random) -> str:
 def rewrite(chance: random.Random) -> str:
     """Bend the ledger and make everything fit again: leaves, subtrees and the numbers of what comes after."""
     kind, work = chance.choice(
-        (("a rewritten entry", _rewrite), ("a removed entry", _remove), ("an entry put in", _put_in), ("a tail cut off", _cut))
+        (
+            ("a rewritten entry", _rewrite),
+            ("a removed entry", _remove),
+            ("an entry put in", _put_in),
+            ("a tail cut off", _cut),
+        )
     )
     work(chance)
     _fit_again()

@@ -33,7 +33,7 @@ class Watch:
         self.problems.append(f"script: {error.error}")
 
     def _request(self, request: Request) -> None:
-        if urlsplit(request.url).hostname not in ("127.0.0.1", None):
+        if urlsplit(request.url).hostname not in ("127.0.0.1", "localhost", None):
             self.problems.append(f"left this machine: {request.url}")
 
     def _response(self, response: Response) -> None:

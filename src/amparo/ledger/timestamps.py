@@ -1,7 +1,7 @@
 """Time-stamps of checkpoints by an authority that neither we nor our partners run (RFC 3161).
 
 ``AMPARO_TSA_ROOTS_FILE`` holds the authority's root certificates in PEM; a stamp that they do not vouch for is not
-kept. In Peru the authorities accredited under IOFE give stamps that a court accepts.
+kept. Which authorities a court accepts depends on the country.
 """
 
 from __future__ import annotations

@@ -79,6 +79,11 @@ def row_key() -> bytes:
     return _derived(b"amparo row digests")
 
 
+def factor_key() -> bytes:
+    """The key that seals the secrets of users' second factors."""
+    return _derived(b"amparo second factors")
+
+
 def _derived(info: bytes) -> bytes:
     root = _root()
     found = _cache.get((root.hex(), info.decode("ascii"), 0))

@@ -10,6 +10,7 @@ ALLOWED_HOSTS = environment.required("AMPARO_HOSTS").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 environment.required("AMPARO_ROOT_KEY")
 DEMO = False
+SECOND_FACTOR_REQUIRED = True
 
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -20,3 +20,5 @@ DATABASES = {
     "default": environment.database(environment.text("AMPARO_TEST_DATABASE"), sqlite_file=DATA / "cases.sqlite3"),
     "vault": environment.database(environment.text("AMPARO_TEST_VAULT_DATABASE"), sqlite_file=DATA / "vault.sqlite3"),
 }
+SECOND_FACTOR_REQUIRED = False
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

@@ -84,5 +84,6 @@ def set_up(folder: Path) -> None:
     Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
     for alias in settings.DATABASES:
         call_command("migrate", database=alias, interactive=False, verbosity=0, stdout=StringIO())
+    call_command("createcachetable", verbosity=0, stdout=StringIO())
     if not settings.DEMO:
         call_command("collectstatic", interactive=False, verbosity=0, stdout=StringIO())

@@ -6,10 +6,12 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from amparo.access.policy import PUBLIC, SIGNED_IN, policy_of
 from amparo.access.queries import actor_of
@@ -17,6 +19,11 @@ from amparo.interfaces.web.views import errors
 from amparo.kernel.errors import Conflict, Denied, NotFound
 
 Handler = Callable[[HttpRequest], HttpResponse]
+# What somebody needs who has no second factor yet: to add one, to change a password she was given, and to go.
+_WHILE_ADDING_A_FACTOR = {
+    "account", "account_change_password", "account_reauthenticate", "sign-out", "mfa_index", "mfa_activate_totp",
+    "mfa_add_webauthn", "mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_generate_recovery_codes",
+}  # fmt: skip
 _SIGNED_IN, _LAST_SEEN = "signed_in_at", "last_seen"
 
 
@@ -68,7 +75,7 @@ class PolicyMiddleware:
         request.actor = actor  # type: ignore[attr-defined]
         if needed != SIGNED_IN and not actor.can(needed):
             return errors.forbidden(request)
-        return None
+        return _to_second_factor(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Turn what a room refuses into an answer; anything else is a fault and is handled as one."""
@@ -77,6 +84,14 @@ class PolicyMiddleware:
         if isinstance(error, NotFound):
             return errors.not_found(request)
         return errors.conflict(request) if isinstance(error, Conflict) else None
+
+
+def _to_second_factor(request: HttpRequest) -> HttpResponse | None:
+    """Where a second factor is required, whoever has none yet adds one before anything else."""
+    route = request.resolver_match.url_name if request.resolver_match else ""
+    if not settings.SECOND_FACTOR_REQUIRED or route in _WHILE_ADDING_A_FACTOR or is_mfa_enabled(request.user):
+        return None
+    return redirect("mfa_index")
 
 
 def _is_over(request: HttpRequest) -> bool:

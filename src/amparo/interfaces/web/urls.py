@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
+from amparo.interfaces.web import account_urls
 from amparo.interfaces.web.views import (
     chain,
     deliveries,
@@ -64,8 +65,8 @@ _OVERSIGHT: list[URLPattern | URLResolver] = [
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
-    path("cuenta/", home.account, name="account"),
     *_OPEN,
+    *account_urls.urlpatterns,
     *_ONE_PERSON,
     *_PAIRS,
     *_DELIVERIES,

@@ -60,3 +60,4 @@ class AccountPage:
     may_not: tuple[str, ...]
     signed_in_at: datetime | None = None
     idle_minutes: int = 15
+    has_second_factor: bool = False

@@ -21,6 +21,7 @@ from amparo.interfaces.web.forms.delivery import MEGABYTE, DeliveryForm
 from amparo.interfaces.web.presenters import deliveries as presented
 from amparo.interfaces.web.presenters import paging
 from amparo.interfaces.web.request import actor_in, language_in
+from amparo.interfaces.web.stepping_up import step_up
 from amparo.interfaces.web.viewmodels.delivery import DeliveriesPage, DeliveryNewPage
 from amparo.kernel.errors import Denied
 from amparo.registries.actions import give_back, uploads
@@ -128,6 +129,7 @@ def discard(request: HttpRequest, delivery: UUID) -> HttpResponse:
 
 
 @policy("delivery_read")
+@step_up
 @require_GET
 def rows(request: HttpRequest, delivery: UUID) -> HttpResponse:
     """The rows that wait as a workbook to correct and hand in again; taking them is in the ledger first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -77,6 +78,11 @@ def account(request: HttpRequest) -> HttpResponse:
     may = tuple(str(place.title) for place in navigation.places_of(actor))
     may_not = tuple(str(place.title) for place in navigation.PLACES if not actor.can(place.capability))
     page = AccountPage(
-        facts, may, may_not, getattr(request.user, "last_login", None), settings.SESSION_IDLE_SECONDS // 60
+        facts,
+        may,
+        may_not,
+        getattr(request.user, "last_login", None),
+        settings.SESSION_IDLE_SECONDS // 60,
+        is_mfa_enabled(request.user),
     )
     return render(request, "web/account.html", {"page": page})

@@ -15,11 +15,13 @@ from amparo.casework.queries.opened_record import Sealed
 from amparo.interfaces.web.forms.purpose import PurposeForm
 from amparo.interfaces.web.presenters import sheets
 from amparo.interfaces.web.request import actor_in, language_in
+from amparo.interfaces.web.stepping_up import step_up_to_post
 
 _NOTHING = Sealed({})
 
 
 @policy("record_read")
+@step_up_to_post
 @require_http_methods(["GET", "POST"])
 def record(request: HttpRequest, record: UUID) -> HttpResponse:
     """What is open of a record; by POST with a purpose, what is sealed. Either reading is in the ledger first."""

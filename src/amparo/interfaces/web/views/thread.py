@@ -19,6 +19,7 @@ from amparo.casework.queries.threads import Thread
 from amparo.interfaces.web.forms.purpose import PurposeForm
 from amparo.interfaces.web.presenters import identities, marks, moments, steps
 from amparo.interfaces.web.request import actor_in, language_in
+from amparo.interfaces.web.stepping_up import step_up_to_post
 from amparo.interfaces.web.viewmodels.common import Fact, Notice, StepLine, Tone
 from amparo.interfaces.web.viewmodels.thread import IdentityBox, RecordLink, RouteView, ThreadPage
 from amparo.pack.current import pack
@@ -28,6 +29,7 @@ _ASIDE = ("not_applicable", "waived")
 
 
 @policy("thread_read")
+@step_up_to_post
 @require_http_methods(["GET", "POST"])
 def thread(request: HttpRequest, person: UUID) -> HttpResponse:
     """The thread; by POST with a purpose, the identity with it. The reading is in the ledger either way."""

@@ -154,8 +154,27 @@ function forgetOldPages() {
   window.addEventListener("pageshow", (event) => event.persisted && window.location.reload());
 }
 
+/** Offer to come in with a passkey where the browser knows them. The scripts that talk to it come after this one. */
+function enterWithPasskey() {
+  const button = document.querySelector("[data-passkey] button");
+  if (!button) return;
+  document.addEventListener("DOMContentLoaded", () => {
+    if (!window.PublicKeyCredential || !window.allauth) return;
+    button.form.hidden = false;
+    window.allauth.webauthn.forms.loginForm({ ids: { login: button.id, credential: "llave" } });
+  });
+}
+
+/** Say kindly that a passkey was not used, instead of an error in a console that nobody reads. */
+function tellPasskeyProblems() {
+  document.addEventListener("allauth.error", (event) => {
+    event.preventDefault();
+    document.querySelector("[data-passkey-problem]")?.removeAttribute("hidden");
+  });
+}
+
 for (const start of [
-  leaveQuickly, closeMenus, focusFirstProblem, fillDemoUser, answerByKey, showUpload, waitForSlow, printPage, hideIdentity, forgetOldPages,
+  enterWithPasskey, tellPasskeyProblems, leaveQuickly, closeMenus, focusFirstProblem, fillDemoUser, answerByKey, showUpload, waitForSlow, printPage, hideIdentity, forgetOldPages,
 ]) {
   start();
 }

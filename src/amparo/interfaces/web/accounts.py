@@ -1,0 +1,72 @@
+"""What is Amparo's own about signing in: the ledger has it first, and secrets of second factors are sealed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+
+from amparo.access import actions
+from amparo.access.actors import Actor
+from amparo.access.queries import actor_of
+from amparo.vault import factors
+
+_YEAR = 365 * 24 * 3600
+
+
+class Accounts(DefaultAccountAdapter):
+    """How users come in. Accounts are given by whoever administers access, never taken."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Nobody makes an account for herself."""
+        return False
+
+    def is_safe_url(self, url: str) -> bool:
+        """Only addresses that begin at our own root are gone to after signing in."""
+        return bool(super().is_safe_url(url)) and url.startswith("/")
+
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        """First who she is and the ledger, so that nobody is in who has no role or of whom nothing was written."""
+        if isinstance(user, get_user_model()):
+            actions.record_sign_in(actor=actor_of(user), at=timezone.now(), succeeded=True)
+            super().login(request, user)
+            # Whoever has just come in has just shown who she is.
+            record_authentication(request, user, method="sign_in", reauthenticated=True)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Write down that somebody did not get in. Whose name was tried is not kept: it may be a mistyped password."""
+        actions.record_sign_in(actor=Actor(name="unknown"), at=timezone.now(), succeeded=False)
+
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **told: Any) -> HttpResponse:
+        """Go on in the language that she reads."""
+        response: HttpResponse = super().post_login(request, user, **told)
+        return in_language(response, getattr(user, "language", settings.LANGUAGE_CODE))
+
+
+class SecondFactors(DefaultMFAAdapter):
+    """How second factors are kept."""
+
+    def encrypt(self, text: str) -> str:
+        """Sealed, because whoever reads the database must not be able to make codes."""
+        return factors.seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """What was sealed."""
+        return factors.unseal(encrypted_text)
+
+    def _get_site_name(self) -> str:
+        return "Amparo"
+
+
+def in_language(response: HttpResponse, code: str) -> HttpResponse:
+    """The response, with the language remembered in the browser and used from now on."""
+    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, code, max_age=_YEAR, samesite="Lax", httponly=True)
+    translation.activate(code)
+    return response

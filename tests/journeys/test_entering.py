@@ -1,0 +1,42 @@
+"""Coming in with a passkey, and what somebody keeps of her own account."""
+
+from __future__ import annotations
+
+from tests.journeys.conftest import Comes
+from tests.journeys.visitor import Visitor
+
+OWN_PAGES = (
+    "/cuenta/", "/cuenta/segundo-paso/", "/cuenta/segundo-paso/aplicacion/", "/cuenta/segundo-paso/llaves/nueva/",
+    "/cuenta/sesiones/", "/cuenta/contrasena/", "/cuenta/confirmar/",
+)  # fmt: skip
+
+
+def with_a_telephone(visitor: Visitor) -> Visitor:
+    """Give the browser an authenticator that says yes; passkeys work under a name, not under a number."""
+    visitor.address = visitor.address.replace("127.0.0.1", "localhost")
+    session = visitor.context.new_cdp_session(visitor.page)
+    session.send("WebAuthn.enable")
+    options = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
+    options |= {"isUserVerified": True, "automaticPresenceSimulation": True}
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    return visitor
+
+
+def test_somebody_adds_a_passkey_and_comes_in_with_it(somebody: Comes) -> None:
+    visitor = with_a_telephone(somebody()).signs_in("analisis").opens("/cuenta/segundo-paso/llaves/nueva/")
+    visitor.page.locator("[name=name]").fill("Mi teléfono")
+    visitor.page.locator("[name=passwordless]").check()
+    visitor.page.locator("#mfa_webauthn_add").click()
+    visitor.page.wait_for_url("**/codigos/")
+    visitor.opens("/salir/").opens("/entrar/").presses("Entrar con una llave de acceso")
+    visitor.page.wait_for_url(f"{visitor.address}/")
+
+    assert visitor.heading().startswith("Hola")
+    visitor.opens("/cuenta/segundo-paso/llaves/").presses("Eliminar", role="link").presses("Eliminar")
+
+
+def test_every_page_of_one_s_own_account_can_be_used_by_anybody(user: Comes) -> None:
+    visitor = user("analisis", viewport={"width": 320, "height": 640})
+    for path in OWN_PAGES:
+        visitor.opens(path).can_use_the_page_whoever_she_is()
+        assert (path, visitor.overflow()) == (path, 0)
