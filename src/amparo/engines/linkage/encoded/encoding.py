@@ -64,6 +64,11 @@ class Encoding:
     events: frozenset[str]
     near_events: frozenset[str]
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing is told by which the record could be found to be anybody's."""
+        return self.name is None and not self.document and not self.born
+
     def row(self) -> dict[str, str]:
         """The record as columns of a file. What is told has one length, whatever it is."""
         return {

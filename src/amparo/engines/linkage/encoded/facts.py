@@ -11,9 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import combinations
 
+from amparo.engines.linkage.fields import Fields
 from amparo.engines.linkage.names import NameTables
 from amparo.engines.linkage.prepare import Birth, Part, Prepared, prepare
-from amparo.engines.linkage.fields import Fields
 
 _MOST_SURNAMES, _MOST_GIVEN = 2, 2
 _DAYS_IN_YEAR = 365.25

@@ -18,9 +18,16 @@ def contradictions(levels: Levels) -> tuple[str, ...]:
         "no_identity": name == Name.MISSING,
         "different_documents": document == Document.DIFFERENT,
         "unlike_names": name == Name.UNLIKE,
-        "births_differ": birth in (Birth.APART, Birth.DAYS_DIFFER) and not (name == Name.SAME and document == Document.SAME),
-        "shared_document": document == Document.SAME and name < Name.NEAR and birth != Birth.SAME and event != Event.SAME,
+        "births_differ": birth in (Birth.APART, Birth.DAYS_DIFFER)
+        and not (name == Name.SAME and document == Document.SAME),
+        "shared_document": document == Document.SAME
+        and name < Name.NEAR
+        and birth != Birth.SAME
+        and event != Event.SAME,
         "maybe_kin": Name.SOME <= name < Name.SAME and document != Document.SAME,
-        "maybe_homonyms": name == Name.SAME and document != Document.SAME and birth != Birth.SAME and event != Event.SAME,
+        "maybe_homonyms": name == Name.SAME
+        and document != Document.SAME
+        and birth != Birth.SAME
+        and event != Event.SAME,
     }
     return tuple(code for code, applies in rules.items() if applies)

@@ -39,7 +39,7 @@ class Parameters:
 
 
 def digest(parameters: Parameters, tables: NameTables) -> str:
-    """Sixteen hexadecimal digits that change with the version, the parameters, the folding and the words of the pack."""
+    """Sixteen hexadecimal digits, others for another version, parameters, folding or words of the pack."""
     told = {
         "version": VERSION,
         "parameters": asdict(parameters),

@@ -114,7 +114,10 @@ def _chances(weighed: Iterable[tuple[Levels, float]], place: int, start: Sequenc
     for levels, weight in weighed:
         counts[levels[place]] += weight  # type: ignore[assignment]
     told = sum(counts[level] for level in range(1, len(start)))
-    return (0.0, *((counts[level] + _PSEUDO_PAIRS * start[level]) / (told + _PSEUDO_PAIRS) for level in range(1, len(start))))
+    return (
+        0.0,
+        *((counts[level] + _PSEUDO_PAIRS * start[level]) / (told + _PSEUDO_PAIRS) for level in range(1, len(start))),
+    )
 
 
 def _with_thresholds(model: Model, found: Mapping[Levels, int]) -> Model:

@@ -24,6 +24,11 @@ COMMANDS = (
     Command("demo", "demo", Text("arma un mundo inventado y lo atiende", "builds an invented world and serves it")),
     Command("import", "import_", Text("recibe lo que exporta una institución", "takes what an institution exports")),
     Command("link", "link", Text("une filas de archivos CSV", "links rows of CSV files")),
+    Command(
+        "encode",
+        "encode",
+        Text("codifica con un secreto lo que no puede entregarse", "encodes with a secret what may not be handed over"),
+    ),
     Command("serve", "serve", Text("atiende las páginas", "serves the pages")),
     Command("users", "users", Text("da acceso a las personas", "lets people in")),
     Command("setup", "setup", Text("crea o actualiza las bases", "makes or updates the databases")),

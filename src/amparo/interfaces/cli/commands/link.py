@@ -7,21 +7,21 @@ numbers of records, never a name or a document.
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import os
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from amparo.interfaces.cli import installation
+from amparo.interfaces.cli import encoded_files, installation, plain_files
 from amparo.interfaces.cli.language import Text
+from amparo.interfaces.cli.plain_files import Refused, Taken
 
 if TYPE_CHECKING:
+    from amparo.engines.linkage.encoded.encoding import Encoding
     from amparo.engines.linkage.fields import Fields
     from amparo.engines.linkage.pairs import ScoredPair
     from amparo.registries.readers.headers import Spec
@@ -32,16 +32,15 @@ _PAIRS = Text(
     "dónde escribir record_id_l,record_id_r,score,verdict", "where to write record_id_l,record_id_r,score,verdict"
 )
 _ENGINE = Text("duckdb (aquí mismo) o spark (extra aparte)", "duckdb (in this process) or spark (an extra)")
+_SECRET = Text(
+    "secreto con que codificar los archivos que aún no lo están (véase amparo encode)",
+    "secret with which to encode the files that are not yet encoded (see amparo encode)",
+)
 _NO_SPARK = Text(
     "El motor spark es un extra que esta instalación no tiene. Use --engine duckdb, que da lo mismo en un solo equipo.",
     "The spark engine is an extra that this installation does not have. Use --engine duckdb: it gives the same on one"
     " machine.",
 )
-_NOT_READ = Text(
-    "No se pudo leer el archivo {file}. Compruebe que existe y que puede abrirlo.",
-    "The file {file} could not be read. Check that it exists and that you may open it.",
-)
-_EMPTY = Text("El archivo {file} está vacío.", "The file {file} is empty.")
 _NO_COLUMN = Text(
     "El archivo {file} no tiene la columna {column} en su primera fila. Columnas que se leen: {columns}.",
     "The file {file} lacks the column {column} in its first row. Columns that are read: {columns}.",
@@ -50,23 +49,8 @@ _NOTHING_TO_COMPARE = Text(
     "El archivo {file} no tiene ninguna columna con qué comparar (nombres, ap_paterno, num_doc …).",
     "The file {file} has no column to compare by (nombres, ap_paterno, num_doc …).",
 )
-_TWICE = Text(
-    "El record_id de la fila {row} de {file} ya apareció en la fila {first_row} de {first_file}. Cada registro necesita"
-    " un record_id propio.",
-    "The record_id in row {row} of {file} was already in row {first_row} of {first_file}. Each record needs a"
-    " record_id of its own.",
-)
-_SAME_FILE = Text(
-    "{file} es a la vez archivo de entrada y de salida. Elija otro nombre para la salida.",
-    "{file} is both an input and an output. Choose another name for the output.",
-)
-_NOT_WRITTEN = Text("No se pudo escribir {file}: {why}.", "{file} could not be written: {why}.")
 _SET_ASIDE = Text(
     "{file}, fila {row}: apartada, no tiene record_id.", "{file}, row {row}: set aside, it has no record_id."
-)
-_CUT = Text(
-    "{file}, fila {row}: apartada, tiene {found} celdas y el encabezado {expected}.",
-    "{file}, row {row}: set aside, it has {found} cells and the header {expected}.",
 )
 _UNREAD = Text(
     "En la columna {column}, {count} valores no se entendieron y se tomaron como vacíos.",
@@ -84,25 +68,9 @@ _SHOWN = 20
 _SEED = 28950
 # From so many records on, several processes are worth starting.
 _MANY = 5_000
-_WRONG_USE, _COULD_NOT = 2, 3
 
 
-class _Refused(Exception):
-    """The files cannot be linked as they are; the message is for the user."""
-
-    def __init__(self, sentence: str, code: int = _COULD_NOT) -> None:
-        super().__init__(sentence)
-        self.code = code
-
-
-@dataclass(slots=True)
-class _Taken:
-    """What was read: the records, where each was, rows set aside as sentences, and unread values by column."""
-
-    records: list[Fields] = field(default_factory=list)
-    seen: dict[str, tuple[Path, int]] = field(default_factory=dict)
-    set_aside: list[str] = field(default_factory=list)
-    unread: Counter[str] = field(default_factory=Counter)
+_Answer = tuple[Taken[Any], bool, Sequence[tuple[str, str, str, str]], Sequence[frozenset[str]]]
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -110,6 +78,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=str(_FILES))
     parser.add_argument("--out", required=True, type=Path, metavar="CLUSTERS.csv", help=str(_OUT))
     parser.add_argument("--pairs", type=Path, metavar="PAIRS.csv", help=str(_PAIRS))
+    parser.add_argument("--secret-file", type=Path, metavar="FILE", help=str(_SECRET))
     parser.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb", help=str(_ENGINE))
     installation.add_json(parser)
 
@@ -118,7 +87,7 @@ def run(options: argparse.Namespace) -> int:
     """Link the files; exit code 1 where rows were set aside, 3 where a file cannot be used at all."""
     try:
         return _run(options)
-    except _Refused as refused:
+    except Refused as refused:
         print(refused, file=sys.stderr)
         return refused.code
 
@@ -126,14 +95,12 @@ def run(options: argparse.Namespace) -> int:
 def _run(options: argparse.Namespace) -> int:
     started = time.perf_counter()
     _check(options)
-    taken = _Taken()
-    for file in options.files:
-        _take(file, taken)
-    trained, pairs, groups = _linked(taken.records)
-    _write(options.out, ("record_id", "cluster_id"), _cluster_rows(taken.records, groups))
+    hidden = options.secret_file or any(map(encoded_files.is_encoded, options.files))
+    taken, trained, pairs, groups = _of_encodings(options) if hidden else _of_names(options)
+    plain_files.write(options.out, ("record_id", "cluster_id"), _cluster_rows(taken.records, groups))
     if options.pairs:
-        _write(options.pairs, ("record_id_l", "record_id_r", "score", "verdict"), _pair_rows(pairs))
-    verdicts = Counter(pair.verdict for pair in pairs)
+        plain_files.write(options.pairs, ("record_id_l", "record_id_r", "score", "verdict"), pairs)
+    verdicts = Counter(verdict for *_, verdict in pairs)
     told: dict[str, object] = {
         "records": len(taken.records),
         "clusters": len(groups),
@@ -145,59 +112,41 @@ def _run(options: argparse.Namespace) -> int:
     return 1 if taken.set_aside else 0
 
 
+def _of_names(options: argparse.Namespace) -> _Answer:
+    """What was read, whether weights were learnt, the pairs as they are written, and the people."""
+    taken: Taken[Fields] = Taken()
+    for file in options.files:
+        _take(file, taken)
+    trained, pairs, groups = _linked(taken.records)
+    return taken, trained, list(_pair_rows(pairs)), groups
+
+
+def _of_encodings(options: argparse.Namespace) -> _Answer:
+    """The same for files of encodings."""
+    taken, linked = encoded_files.link(options.files, options.secret_file)
+    pairs = [(pair.left, pair.right, f"{pair.standing:.4f}", str(pair.verdict)) for pair in linked.pairs]
+    return taken, linked.trained, pairs, linked.people
+
+
 def _check(options: argparse.Namespace) -> None:
     """Refuse what can be refused before anything is read."""
     if options.engine == "spark":
-        raise _Refused(str(_NO_SPARK))
-    inputs = {file.resolve() for file in options.files}
-    outputs = [file for file in (options.out, options.pairs) if file]
-    for file in outputs:
-        if file.resolve() in inputs or (len(outputs) == 2 and outputs[0].resolve() == outputs[1].resolve()):
-            raise _Refused(_SAME_FILE.fill(file=file), _WRONG_USE)
+        raise Refused(str(_NO_SPARK))
+    plain_files.refuse_to_overwrite(options.files, [file for file in (options.out, options.pairs) if file])
 
 
-def _take(path: Path, taken: _Taken) -> None:
+def _take(path: Path, taken: Taken[Fields]) -> None:
     """Read one file of any encoding and separator that the readers of deliveries know."""
     from amparo.engines.linkage import plain
 
-    for row, values in _rows(path, taken):
+    for row, values in plain_files.rows(path, _spec(), _check_columns, taken.set_aside):
         fields, unread = plain.read(values)
         if not fields.record_id:
             taken.set_aside.append(_SET_ASIDE.fill(file=path.name, row=row))
             continue
-        first = taken.seen.setdefault(fields.record_id, (path, row))
-        if first != (path, row):
-            raise _Refused(_TWICE.fill(file=path.name, row=row, first_file=first[0].name, first_row=first[1]))
+        taken.note(fields.record_id, path, row)
         taken.records.append(fields)
         taken.unread.update(unread)
-
-
-def _rows(path: Path, taken: _Taken) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows by column, each with its number as a spreadsheet shows it."""
-    from amparo.registries.readers import delimited, text
-    from amparo.registries.readers.limits import Limits
-
-    limits = Limits(rows=10_000_000)
-    spec = _spec()
-    try:
-        file = path.open("rb")
-    except OSError as error:
-        raise _Refused(_NOT_READ.fill(file=path)) from error
-    with file:
-        if path.is_dir() or not file.read(1):
-            raise _Refused(_EMPTY.fill(file=path.name))
-        encoding = text.encoding_of(file)
-        separator, header, _ = delimited.separator_of(file, encoding, spec, limits, 1)
-        columns = header.columns if header else ()
-        _check_columns(path, columns)
-        for number, row in enumerate(delimited.rows(file, encoding, separator, limits), start=1):
-            if number == 1 or not any(map(str.strip, row)):
-                continue
-            if any(map(str.strip, row[len(columns) :])):
-                cut = _CUT.fill(file=path.name, row=number, found=len(row), expected=len(columns))
-                taken.set_aside.append(cut)
-                continue
-            yield number, {name: value for name, value in zip(columns, row, strict=False) if name}
 
 
 def _spec() -> Spec:
@@ -212,9 +161,9 @@ def _check_columns(path: Path, columns: Sequence[str]) -> None:
 
     if "record_id" not in columns:
         told = ", ".join(plain.COLUMNS)
-        raise _Refused(_NO_COLUMN.fill(file=path.name, column="record_id", columns=told))
+        raise Refused(_NO_COLUMN.fill(file=path.name, column="record_id", columns=told))
     if not set(columns) & {"nombres", "ap_paterno", "ap_materno", "alias", "num_doc"}:
-        raise _Refused(_NOTHING_TO_COMPARE.fill(file=path.name))
+        raise Refused(_NOTHING_TO_COMPARE.fill(file=path.name))
 
 
 def _linked(records: Sequence[Fields]) -> tuple[bool, list[ScoredPair], list[frozenset[str]]]:
@@ -234,7 +183,7 @@ def _processes(records: int) -> int:
     return min(os.cpu_count() or 1, 8) if records >= _MANY else 1
 
 
-def _cluster_rows(records: Iterable[Fields], groups: Iterable[frozenset[str]]) -> Iterator[tuple[str, str]]:
+def _cluster_rows(records: Iterable[Fields | Encoding], groups: Iterable[frozenset[str]]) -> Iterator[tuple[str, str]]:
     """Every record in the order it was read in; a cluster is called by a number that its first record gives it."""
     ordered = sorted(groups, key=min)
     name = {record: f"c{number:07d}" for number, group in enumerate(ordered, start=1) for record in group}
@@ -248,21 +197,7 @@ def _pair_rows(pairs: Iterable[ScoredPair]) -> Iterator[tuple[str, str, str, str
         yield pair.left, pair.right, f"{standing(pair.score, pair.contradictions):.4f}", pair.verdict
 
 
-def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Write a file whole or not at all."""
-    unfinished = path.with_name(f"{path.name}.part")
-    try:
-        with unfinished.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(header)
-            writer.writerows(rows)
-        os.replace(unfinished, path)
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        raise _Refused(_NOT_WRITTEN.fill(file=path, why=error.strerror or type(error).__name__)) from error
-
-
-def _report(options: argparse.Namespace, taken: _Taken, told: dict[str, object], *, trained: bool) -> None:
+def _report(options: argparse.Namespace, taken: Taken[Any], told: dict[str, object], *, trained: bool) -> None:
     if options.json:
         more = {"set_aside": len(taken.set_aside), "unread": dict(taken.unread), "trained": trained}
         print(json.dumps({**told, **more, "engine": options.engine}, ensure_ascii=False, indent=2))
