@@ -78,7 +78,7 @@ def encode(path: Path, secret: Path, taken: Taken[Encoding]) -> None:
     """Encode a plain file with the secret in another file."""
     if is_encoded(path):
         raise Refused(_ENCODED_ALREADY.fill(file=path.name))
-    _encode(path, _encoder(secret), taken)
+    _encode(path, _encoder(secret), taken, leaves=True)
 
 
 def link(files: Sequence[Path], secret: Path | None) -> tuple[Taken[Encoding], Linked]:
@@ -92,7 +92,7 @@ def link(files: Sequence[Path], secret: Path | None) -> tuple[Taken[Encoding], L
         if is_encoded(file):
             _read(file, taken)
         elif encoder:
-            _encode(file, encoder, taken)
+            _encode(file, encoder, taken, leaves=False)
         else:
             raise Refused(_NEEDS_SECRET.fill(file=file.name), plain_files.WRONG_USE)
     try:
@@ -112,7 +112,8 @@ def _encoder(secret: Path) -> Encoder:
     return Encoder(secret_file.read(secret), loader.load(location.default()).names)
 
 
-def _encode(path: Path, encoder: Encoder, taken: Taken[Encoding]) -> None:
+def _encode(path: Path, encoder: Encoder, taken: Taken[Encoding], *, leaves: bool) -> None:
+    """Encode each row. Where encodings leave the house, no number of a record may give its person away."""
     from amparo.engines.linkage import plain
     from amparo.engines.linkage.encoded.encode import is_telling
 
@@ -123,7 +124,7 @@ def _encode(path: Path, encoder: Encoder, taken: Taken[Encoding]) -> None:
             continue
         taken.note(fields.record_id, path, row)
         encoding = encoder.encode(fields)
-        if is_telling(fields):
+        if leaves and is_telling(fields):
             taken.set_aside.append(_TELLING.fill(file=path.name, row=row))
         elif encoding.is_silent:
             taken.set_aside.append(_SILENT.fill(file=path.name, row=row))

@@ -40,7 +40,7 @@ class NotAnEncoding(ValueError):
 
 
 class NotComparable(ValueError):
-    """Encodings of two versions, sets of parameters or secrets; ``what`` is ``version``, ``parameters`` or ``secret``."""
+    """Encodings that say nothing of one another; ``what`` differs: ``version``, ``parameters`` or ``secret``."""
 
     def __init__(self, what: str, label: str, other: str) -> None:
         super().__init__(what)
