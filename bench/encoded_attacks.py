@@ -17,6 +17,7 @@ Run: ``python -m bench.encoded_attacks --people 1000 --seed 31``.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import sys
 from collections import Counter
@@ -121,9 +122,13 @@ def _by_graph(
     parameters: Parameters,
     shape: Callable[[Sequence[Encoding]], list[tuple[float, ...]]],
 ) -> float:
-    """Match each record to the listed person whose place among the others is most like its own; one each."""
-    target = shape([Encoder(_SECRET, _TABLES, parameters).encode(record) for record in records])
-    own = shape([Encoder(_OTHER_SECRET, _TABLES, parameters).encode(record) for record in listed])
+    """Match each record to the listed person whose place among the others is most like its own; one each.
+
+    The list is in an order of its own, so that ties are settled by luck.
+    """
+    listed = sorted(listed, key=lambda record: hashlib.sha256(record.record_id.encode()).digest())
+    target = shape(list(map(Encoder(_SECRET, _TABLES, parameters).encode, records)))
+    own = shape(list(map(Encoder(_OTHER_SECRET, _TABLES, parameters).encode, listed)))
     distances = sorted(
         (sum(abs(x - y) for x, y in zip(one, other, strict=True)), at, place)
         for at, one in enumerate(target)
