@@ -23,6 +23,7 @@ explain    ``explain(comparison, model)``: the evidence for and against, as code
 batch      ``link(records, model, tables)``: all pairs of many records; ``score_one`` for one against candidates
 train      ``train(records, tables, seed=…)``: a model from unlabelled records, by Splink's EM on DuckDB in memory
 plain      ``read``: a row of a plain file as ``Fields``
+encoded    keyed encodings instead of names: made, read and linked
 search     ``rank(query, candidates, tables)``: for a search box
 ========== ==================================================================================================
 
