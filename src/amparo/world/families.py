@@ -10,7 +10,7 @@ from amparo.world import dni, names, places
 from amparo.world.draw import chance
 from amparo.world.persons import DNI, Document, Guardian, Person, draw_birth, draw_person, national_document
 
-_A_GENERATION = 6575
+A_GENERATION = 6575
 """Days, 18 years: the least between a mother's birth and her daughter's."""
 
 
@@ -54,10 +54,10 @@ def _next_number(number: str) -> str:
 def daughter(rng: Random, mother: Person, number: int, on: date, numbers: dni.Numbers) -> Person | None:
     """A daughter rescued with her mother, now and then with her first name; None if the mother is too young."""
     latest = on - timedelta(days=6 * 365)
-    if mother.sex != "F" or mother.born + timedelta(days=_A_GENERATION) >= latest:
+    if mother.sex != "F" or mother.born + timedelta(days=A_GENERATION) >= latest:
         return None
-    span = (latest - mother.born).days - _A_GENERATION
-    born = mother.born + timedelta(days=_A_GENERATION + rng.randrange(span))
+    span = (latest - mother.born).days - A_GENERATION
+    born = mother.born + timedelta(days=A_GENERATION + rng.randrange(span))
     given = names.draw_given(rng, "F", born.year, like=mother.given[0] if chance(rng, 0.15) else "")
     child = _relative(rng, mother, number, born, given, "F")
     father = names.draw_surname(rng, mother.cluster) if chance(rng, 0.9) else mother.surname1
