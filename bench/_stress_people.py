@@ -155,8 +155,10 @@ def _namesake(person: Person, rng: Random) -> Person:
 
 
 def _own_number(person: Person, rng: Random) -> Document:
-    if person.document.kind != DNI:
+    if not person.document.number:
         return person.document
+    if person.document.kind != DNI:
+        return replace(person.document, number=f"{person.document.number[:2]}{rng.randrange(10**6, 10**7)}")
     low, high = dni.series(person.born.year)
     return Document(DNI, f"{rng.randint(low, high):08d}")
 

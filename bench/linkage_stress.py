@@ -30,7 +30,7 @@ _SHOWN = (
 def measure(name: str, people: int, seed: int, tables: NameTables) -> dict[str, float]:
     """The figures of one perturbation."""
     rows = _stress_files.files(name, people, seed)
-    records = [plain.read(cells)[0] for cells, _ in rows]
+    records = [plain.read(cells, tables)[0] for cells, _ in rows]
     person_of = {cells["record_id"]: person for cells, person in rows}
     pairs = batch.link(records, model := train.train(records, tables, seed=1), tables)
     told = quality(records, person_of, pairs, batch.people(person_of, pairs))

@@ -14,7 +14,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_APOSTROPHES = dict.fromkeys(map(ord, "'’‘`´ʼʻʹ′\""))
+# Apostrophes, and what stands where a letter was lost on the way from one encoding to another.
+_DROPPED = dict.fromkeys(map(ord, "'’‘`´ʼʻʹ′\"?\N{REPLACEMENT CHARACTER}"))
+# Letters that begin every accented letter of UTF-8 that was once read as an encoding of one byte a letter.
+_MISREAD = frozenset("ÃÂ")
 _TYPED_DIGITS = str.maketrans({"0": "O", "1": "I", "5": "S"})
 _ENYE = "\N{LATIN CAPITAL LETTER N WITH TILDE}"
 _NOT_A_LETTER = re.compile(rf"[^A-Z0-9{_ENYE}]+")
@@ -69,10 +72,22 @@ def words(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 17)
 def _words(text: str) -> tuple[str, ...]:
-    plain = unicodedata.normalize("NFC", text.translate(_APOSTROPHES)).upper()
+    plain = unicodedata.normalize("NFC", _reread(text).translate(_DROPPED)).upper()
     kept = "".join(letter if letter == _ENYE else unicodedata.normalize("NFKD", letter) for letter in plain)
     letters = "".join(letter for letter in kept.upper() if not unicodedata.combining(letter))
     return tuple(filter(None, map(_without_digits, _NOT_A_LETTER.split(letters))))
+
+
+def _reread(text: str) -> str:
+    """A text that was written in UTF-8 and read as Windows-1252 or Latin-1, as it was meant; any other as it is."""
+    if _MISREAD.isdisjoint(text):
+        return text
+    for encoding in ("cp1252", "latin-1"):
+        try:
+            return text.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+    return text
 
 
 def _without_digits(word: str) -> str:

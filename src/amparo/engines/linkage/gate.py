@@ -56,6 +56,18 @@ class _Case:
         """Whether at least one surname agrees."""
         return self.surnames >= Surnames.ONE_NEAR or self.surnames == Surnames.ONE_AND_CONFLICT
 
+    @property
+    def is_one_event(self) -> bool:
+        """Whether the event is one; one day in two districts is as often two events."""
+        if self.event == Event.DAY:
+            return not (self.a.fields.event_place and self.b.fields.event_place)
+        return self.event >= Event.NEAR_AND_PLACE
+
+    @property
+    def lacks_given_name(self) -> bool:
+        """Whether one of the records has no given name at all, so that it may be of any of several siblings."""
+        return self.given == Given.MISSING and self.surnames != Surnames.CROSSED
+
 
 def contradictions(a: Prepared, b: Prepared, comparison: Comparison, trusted: Collection[str] = ()) -> tuple[str, ...]:
     """The codes of all rules that forbid joining the two records alone; empty where none does.
@@ -74,14 +86,15 @@ def between(a: Fields, b: Fields, tables: NameTables) -> tuple[str, ...]:
 
 
 def _no_identity(case: _Case) -> bool:
-    """One of the records has no name, only initials, or no surname, and nothing of one person makes up for it.
+    """One of the records has no name, only initials, or half a name, and nothing of one person makes up for it.
 
     A document does so with a birth to the day, or with an age and the event: the nameless are often written under
     somebody else's number, and somebody else has another age. Initials that agree are held to less. Without
     a document nothing does: twins have one birth and often one set of initials.
     """
     named = case.a.identity is Identity.NAMED and case.b.identity is Identity.NAMED
-    if (named and case.surnames != Surnames.MISSING) or case.reference == Reference.SHARED:
+    whole = named and case.surnames != Surnames.MISSING and not case.lacks_given_name
+    if whole or case.reference == Reference.SHARED:
         return False
     if case.sex == Sex.DIFFERENT or case.given not in _NAMELESS:
         return case.birth < Birth.TYPO or case.document != DocumentLevel.SAME
@@ -212,7 +225,7 @@ def _is_told_apart(case: _Case) -> bool:
 
 def _maybe_siblings(case: _Case) -> bool:
     """One has a given name that the other lacks, or nearly the same one, and births do not agree to the day."""
-    unlike = case.given not in _FULLY_ALIKE and case.given not in (Given.MISSING, Given.INITIALS)
+    unlike = case.given not in _FULLY_ALIKE and case.given != Given.MISSING
     return unlike and case.birth < Birth.TYPO and not _is_told_apart(case)
 
 
@@ -224,10 +237,14 @@ def _maybe_twins(case: _Case) -> bool:
 
 
 def _maybe_homonyms(case: _Case) -> bool:
-    """Names agree, and neither births to the day nor the event do."""
-    unsupported = case.birth < Birth.TYPO and case.event < Event.NEAR_AND_PLACE
+    """Names agree as far as they are told, and neither births to the day nor the event do.
+
+    A birth that differs by a slip of the pen is no support: strangers of one name and like age have it too.
+    """
+    agree = case.given >= Given.NEAR or case.surnames == Surnames.CROSSED
+    unsupported = case.birth <= Birth.TYPO and not case.is_one_event
     told_apart = _is_told_apart(case) or case.document == DocumentLevel.NEAR
-    return case.given in _FULLY_ALIKE and unsupported and not told_apart
+    return agree and unsupported and not told_apart
 
 
 RULES: dict[str, Callable[[_Case], bool]] = {

@@ -9,8 +9,9 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from amparo.engines.linkage import fold
+from amparo.engines.linkage import fold, names
 from amparo.engines.linkage.fields import Fields
+from amparo.engines.linkage.names import NameTables
 from amparo.kernel.dates import Approx, Precision
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -42,24 +43,30 @@ _YEAR_FIRST = re.compile(r"^(\d{4})[-/.]?(\d{1,2})[-/.]?(\d{1,2})$")
 _DAY_FIRST = re.compile(r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$")
 _AGE = re.compile(r"^(\d{1,3})(?:\.0+)?(?:\s*(?:-|a|to)\s*(\d{1,3}))?\s*(?:a[nñ]os?|years?)?$", re.IGNORECASE)
 _OLDEST = 115
+# Fewer words without a surname beside them are given names or what somebody is called.
+_WORDS_OF_A_WHOLE_NAME = 3
 # An age may be that of the day of the facts or of the day of the file; further apart, that of the facts is meant.
 _LONGEST_BETWEEN = 400
 
 
-def read(row: Mapping[str, str]) -> tuple[Fields, tuple[str, ...]]:
-    """One row, and the columns whose values could not be read. Missing columns are as good as empty ones."""
+def read(row: Mapping[str, str], tables: NameTables | None = None) -> tuple[Fields, tuple[str, ...]]:
+    """One row, and the columns whose values could not be read. Missing columns are as good as empty ones.
+
+    With ``tables``, a whole name in the one column of given names is parted into given names and surnames.
+    """
     told = {name: " ".join(row.get(name, "").split()) for name in COLUMNS}
     unread: list[str] = []
     registered = _day(told, "fecha_registro", unread)
     event = _day(told, "fecha_hecho", unread)
     kind = told["tipo_doc"].upper()
+    given, first, second = _name(told, tables)
     fields = Fields(
         record_id=told["record_id"],
         institution=told["institucion"],
         registered_on=registered,
-        given=told["nombres"],
-        surname1=told["ap_paterno"],
-        surname2=told["ap_materno"],
+        given=given,
+        surname1=first,
+        surname2=second,
         alias=told["alias"],
         sex=_sex(told, unread),
         birth=_birth(told, registered, event, unread),
@@ -71,6 +78,13 @@ def read(row: Mapping[str, str]) -> tuple[Fields, tuple[str, ...]]:
         event_place=_district(told["ubigeo_hecho"]),
     )
     return fields, tuple(unread)
+
+
+def _name(told: Mapping[str, str], tables: NameTables | None) -> tuple[str, str, str]:
+    given, first, second = told["nombres"], told["ap_paterno"], told["ap_materno"]
+    if tables is None or first or second or len(names.units(given, tables)) < _WORDS_OF_A_WHOLE_NAME:
+        return given, first, second
+    return names.split_full_name(given, tables)
 
 
 def _sex(told: Mapping[str, str], unread: list[str]) -> str:

@@ -23,6 +23,7 @@ from amparo.interfaces.cli.plain_files import Refused, Taken
 if TYPE_CHECKING:
     from amparo.engines.linkage.encoded.encoding import Encoding
     from amparo.engines.linkage.fields import Fields
+    from amparo.engines.linkage.names import NameTables
     from amparo.engines.linkage.pairs import ScoredPair
     from amparo.registries.readers.headers import Spec
 
@@ -114,10 +115,13 @@ def _run(options: argparse.Namespace) -> int:
 
 def _of_names(options: argparse.Namespace) -> _Answer:
     """What was read, whether weights were learnt, the pairs as they are written, and the people."""
+    from amparo.pack import loader, location
+
     taken: Taken[Fields] = Taken()
+    tables = loader.load(location.default()).names
     for file in options.files:
-        _take(file, taken)
-    trained, pairs, groups = _linked(taken.records)
+        _take(file, taken, tables)
+    trained, pairs, groups = _linked(taken.records, tables)
     return taken, trained, list(_pair_rows(pairs)), groups
 
 
@@ -135,12 +139,12 @@ def _check(options: argparse.Namespace) -> None:
     plain_files.refuse_to_overwrite(options.files, [file for file in (options.out, options.pairs) if file])
 
 
-def _take(path: Path, taken: Taken[Fields]) -> None:
+def _take(path: Path, taken: Taken[Fields], tables: NameTables) -> None:
     """Read one file of any encoding and separator that the readers of deliveries know."""
     from amparo.engines.linkage import plain
 
     for row, values in plain_files.rows(path, _spec(), _check_columns, taken.set_aside):
-        fields, unread = plain.read(values)
+        fields, unread = plain.read(values, tables)
         if not fields.record_id:
             taken.set_aside.append(_SET_ASIDE.fill(file=path.name, row=row))
             continue
@@ -166,12 +170,10 @@ def _check_columns(path: Path, columns: Sequence[str]) -> None:
         raise Refused(_NOTHING_TO_COMPARE.fill(file=path.name))
 
 
-def _linked(records: Sequence[Fields]) -> tuple[bool, list[ScoredPair], list[frozenset[str]]]:
+def _linked(records: Sequence[Fields], tables: NameTables) -> tuple[bool, list[ScoredPair], list[frozenset[str]]]:
     """Whether weights were learnt, the pairs with their verdicts, and the people; the same whatever the rows' order."""
     from amparo.engines.linkage import batch, train
-    from amparo.pack import loader, location
 
-    tables = loader.load(location.default()).names
     ordered = sorted(records, key=lambda record: record.record_id)
     model = train.train(ordered, tables, seed=_SEED)
     pairs = batch.link(ordered, model, tables, processes=_processes(len(ordered)))
