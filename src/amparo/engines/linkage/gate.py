@@ -50,6 +50,7 @@ class _Case:
     reference: int
     alias: int
     native: int
+    event_tells: bool
 
     @property
     def shares_surname(self) -> bool:
@@ -58,7 +59,9 @@ class _Case:
 
     @property
     def is_one_event(self) -> bool:
-        """Whether the event is one; one day in two districts is as often two events."""
+        """Whether the event is one and says something; one day in two districts is as often two events."""
+        if not self.event_tells:
+            return self.event == Event.CASE
         if self.event == Event.DAY:
             return not (self.a.fields.event_place and self.b.fields.event_place)
         return self.event >= Event.NEAR_AND_PLACE
@@ -69,13 +72,16 @@ class _Case:
         return self.given == Given.MISSING and self.surnames != Surnames.CROSSED
 
 
-def contradictions(a: Prepared, b: Prepared, comparison: Comparison, trusted: Collection[str] = ()) -> tuple[str, ...]:
+def contradictions(
+    a: Prepared, b: Prepared, comparison: Comparison, trusted: Collection[str] = (), *, event_tells: bool = True
+) -> tuple[str, ...]:
     """The codes of all rules that forbid joining the two records alone; empty where none does.
 
-    ``trusted`` are those rules of :data:`MAYBE` that training has found to forbid without need.
+    ``trusted`` are those rules of :data:`MAYBE` that training has found to forbid without need. ``event_tells`` is
+    False where so many share a day and a place that having them in common supports nothing (``Model.event_tells``).
     """
     given, surnames, birth, document, sex, _, origin, event, reference, alias, native = comparison.levels
-    case = _Case(a, b, given, surnames, birth, document, sex, origin, event, reference, alias, native)
+    case = _Case(a, b, given, surnames, birth, document, sex, origin, event, reference, alias, native, event_tells)
     return tuple(code for code, applies in RULES.items() if code not in trusted and applies(case))
 
 
@@ -101,8 +107,8 @@ def _no_identity(case: _Case) -> bool:
     if case.document != DocumentLevel.SAME:
         return True
     if case.birth in (Birth.MISSING, Birth.CLOSE):
-        return case.event < Event.NEAR_AND_PLACE or (case.birth == Birth.CLOSE and case.given == Given.MISSING)
-    return case.birth < Birth.TYPO and (case.birth < Birth.AGES_AGREE or case.event < Event.NEAR_AND_PLACE)
+        return not case.is_one_event or (case.birth == Birth.CLOSE and case.given == Given.MISSING)
+    return case.birth < Birth.TYPO and (case.birth < Birth.AGES_AGREE or not case.is_one_event)
 
 
 def _different_documents(case: _Case) -> bool:
@@ -154,7 +160,7 @@ def _births_differ(case: _Case) -> bool:
     A shared number overrules it.
     """
     told_apart = _is_told_apart(case) or case.document == DocumentLevel.NEAR
-    if case.birth == Birth.CLOSE and case.event < Event.NEAR_AND_PLACE and not told_apart:
+    if case.birth == Birth.CLOSE and not case.is_one_event and not told_apart:
         return True
     if case.birth == Birth.CLOSE and case.given == Given.DIFFERENT and case.document != DocumentLevel.SAME:
         return True
@@ -200,7 +206,7 @@ def _sex_and_birth(case: _Case) -> bool:
     """Sexes differ, and neither do the births agree to the day nor the whole name, an age and the event."""
     if case.sex != Sex.DIFFERENT or case.birth >= Birth.TYPO or case.document == DocumentLevel.SAME:
         return False
-    return not (_is_one_name(case) and case.birth >= Birth.AGES_AGREE and case.event >= Event.NEAR_AND_PLACE)
+    return not (_is_one_name(case) and case.birth >= Birth.AGES_AGREE and case.is_one_event)
 
 
 def _nothing_else(case: _Case) -> bool:
@@ -209,7 +215,8 @@ def _nothing_else(case: _Case) -> bool:
         case.document >= DocumentLevel.NEAR
         or case.birth >= Birth.TYPO
         or case.origin == Origin.DISTRICT
-        or case.event >= Event.NEAR
+        or (case.event_tells and case.event >= Event.NEAR)
+        or case.event == Event.CASE
         or case.reference == Reference.SHARED
         or case.alias == Alias.SAME
         or case.native == Native.SAME

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from itertools import combinations
 
 from amparo.engines.linkage import gate
 from amparo.engines.linkage.levels import Birth, DocumentLevel, Event, Given, Surnames
@@ -60,17 +61,24 @@ class Surroundings:
     def settle(self, pair: ScoredPair) -> ScoredPair:
         """The pair as it stands with the records around it."""
         if pair.verdict == "join":
-            doubtful = self._are_two(pair.left, pair.right) or self.rival(pair, behind=_CLOSE_BEHIND)
-            if doubtful and not _is_sealed(pair):
+            if not _is_sealed(pair) and self._is_doubtful(pair, behind=_CLOSE_BEHIND):
                 return replace(pair, contradictions=(_SEEN_TWICE,), verdict="ask")
             return pair
         if not pair.contradictions or pair.score < self._model.join:
             return pair
         if not frozenset(self._model.trusted).issuperset(pair.contradictions):
             return pair
-        if self._are_two(pair.left, pair.right) or self.rival(pair, behind=None):
+        if self._is_doubtful(pair, behind=None):
             return pair
         return replace(pair, contradictions=(), verdict="join")
+
+    def _is_doubtful(self, pair: ScoredPair, *, behind: float | None) -> bool:
+        return self._are_two(pair.left, pair.right) or self.rival(pair, behind=behind) or self._is_torn(pair)
+
+    def _is_torn(self, pair: ScoredPair) -> bool:
+        """Whether both records fit two others that are plainly of two people, so that nothing tells whose they are."""
+        fitting = sorted(self._near[pair.left].keys() & self._near[pair.right].keys())
+        return any(self._are_two(one, other) for one, other in combinations(fitting, 2))
 
     def rival(self, pair: ScoredPair, *, behind: float | None) -> bool:
         """Whether a third record fits one side and is of somebody else than the other side.

@@ -17,11 +17,13 @@ from functools import cached_property
 from typing import Any
 
 from amparo.engines.linkage.compare import Comparison
-from amparo.engines.linkage.levels import CODES, COMPARISONS, level_count
+from amparo.engines.linkage.levels import CODES, COMPARISONS, POSITION, Event, level_count
 from amparo.engines.linkage.names import Shares
 
 FORMAT = 1
 _LEAST = 1e-7
+# Bits from which on an event in common supports what names say: fewer than one in thirty share it by chance.
+_TELLING = 5.0
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,11 @@ class Model:
         return tuple(
             (0.0, *(_bits(m, u) for m, u in zip(self.m[code][1:], self.u[code][1:], strict=True))) for code in CODES
         )
+
+    @cached_property
+    def event_tells(self) -> bool:
+        """Whether a day and a place in common point to one person; not where one raid fills the files."""
+        return self.weights[POSITION["event"]][Event.DAY_AND_PLACE] >= _TELLING
 
     def score(self, comparison: Comparison) -> float:
         """The weight of all evidence in bits, without the prior. More is more likely the same person."""
