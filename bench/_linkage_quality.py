@@ -17,6 +17,10 @@ Family = tuple[int, int]
 _WANTED_RECALL = 0.98
 _LIKE_AGE = 1100
 """Days, three years: strangers of one name who are further apart are easily told apart."""
+_OF_ONE_GROUP = 100
+"""People of one rescue have numbers this close."""
+ADDED = 10_000_000
+"""Whoever is added to a world beside somebody has her number and so much."""
 
 GOALS = {
     "precision_alone": ("share of pairs", "≥ 0.999"),
@@ -110,7 +114,7 @@ def _relation(one: Person, other: Person) -> str:
     apart = abs((one.born - other.born).days)
     if same_surnames and one.given == other.given:
         return "namesakes" if apart <= _LIKE_AGE else ""
-    if one.origin != other.origin:
+    if one.origin != other.origin or abs(one.number % ADDED - other.number % ADDED) > _OF_ONE_GROUP:
         return ""
     if same_surnames and apart < A_GENERATION:
         return "siblings" if apart else "twins"

@@ -11,6 +11,7 @@ from random import Random
 from amparo.world import dni
 from amparo.world.persons import DNI, NO_DOCUMENT, Document, Person
 from amparo.world.registers.entry import Entry
+from bench._linkage_quality import ADDED
 
 _ONSETS = (
     "b", "c", "ch", "d", "f", "g", "gr", "h", "j", "k", "l", "ll", "m", "n", "ñ", "p", "qu", "r", "s", "t",
@@ -123,12 +124,11 @@ _Other = Callable[[Person, Random], Person]
 
 def _with_kin(entries: list[Entry], rng: Random, share: float, other: _Other) -> list[Entry]:
     """The entries with a second person beside some, seen wherever she was, or half the time once less."""
-    found, number = list(entries), 10_000_000
+    found = list(entries)
     for own in _by_person(entries).values():
         if rng.random() >= share:
             continue
-        number += 1
-        kin = replace(other(own[0].person, rng), number=number)
+        kin = replace(other(own[0].person, rng), number=ADDED + own[0].person.number)
         seen = own if len(own) == 1 or rng.random() < 0.5 else own[:-1]
         found.extend(replace(_on(entry, kin), key=(*entry.key, "kin")) for entry in seen)
     return found
@@ -181,7 +181,7 @@ def namesakes(entries: list[Entry], rng: Random) -> list[Entry]:
     for number, own in list(written.items()):
         if rng.random() < 0.05:
             like = rng.choice(named)
-            stranger = replace(_namesake(like, rng), number=10_000_000 + number, origin=own[0].person.origin)
+            stranger = replace(_namesake(like, rng), number=ADDED + number, origin=own[0].person.origin)
             found.extend(replace(_on(entry, stranger), key=(*entry.key, "like")) for entry in own)
     return found
 

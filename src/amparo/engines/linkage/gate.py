@@ -59,12 +59,18 @@ class _Case:
 
     @property
     def is_one_event(self) -> bool:
-        """Whether the event is one and says something; one day in two districts is as often two events."""
+        """Whether the event is one and says something.
+
+        One day in two districts is as often two events, and so are days that are merely close where surnames are
+        turned round or not all told.
+        """
         if not self.event_tells:
             return self.event == Event.CASE
         if self.event == Event.DAY:
             return not (self.a.fields.event_place and self.b.fields.event_place)
-        return self.event >= Event.NEAR_AND_PLACE
+        if self.event == Event.NEAR_AND_PLACE:
+            return self.surnames == Surnames.BOTH and self.given in _FULLY_ALIKE
+        return self.event > Event.DAY
 
     @property
     def lacks_given_name(self) -> bool:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from itertools import combinations
 
-from amparo.engines.linkage import gate
+from amparo.engines.linkage import documents, gate
 from amparo.engines.linkage.levels import Birth, DocumentLevel, Event, Given, Surnames
 from amparo.engines.linkage.match_names import grade
 from amparo.engines.linkage.pairs import ScoredPair
@@ -83,14 +83,24 @@ class Surroundings:
     def rival(self, pair: ScoredPair, *, behind: float | None) -> bool:
         """Whether a third record fits one side and is of somebody else than the other side.
 
-        ``behind`` is how many bits it may fit worse than the pair itself; None for however badly.
+        ``behind`` is how many bits it may fit worse than the pair itself; None for however badly. Where two lives are
+        certain, it may fit however badly: a twin's records are as scant as anybody's.
         """
         least = float("-inf") if behind is None else pair.score - behind
         return self._has_rival(pair.left, pair.right, least) or self._has_rival(pair.right, pair.left, least)
 
     def _has_rival(self, one: str, other: str, least: float) -> bool:
-        fitting = (third for third, score in self._near[one].items() if third != other and score >= least)
-        return any(self._are_two(third, other) and not self._covers(one, third, other) for third in fitting)
+        return any(
+            third != other
+            and (score >= least or self._is_of_another_life(third, other))
+            and self._are_two(third, other)
+            and not self._covers(one, third, other)
+            for third, score in self._near[one].items()
+        )
+
+    def _is_of_another_life(self, one: str, other: str) -> bool:
+        a, b = self._records[one], self._records[other]
+        return a.document is not None and b.document is not None and documents.are_consecutive(a.document, b.document)
 
     def bridge(self, pair: ScoredPair, joined: set[tuple[str, str]]) -> ScoredPair:
         """A pair whose given names differ, freed of that doubt where one record that joins both bears them all."""
@@ -115,8 +125,10 @@ class Surroundings:
         known = self._apart.get(key)
         if known is None:
             a, b = self._records[key[0]], self._records[key[1]]
-            known = are_two(a, b, self._judge(a, b)) and not (self._is_bridged(*key) or self._is_bridged(*key[::-1]))
-            self._apart[key] = known
+            pair = self._judge(a, b)
+            by_names = _TWO_LIVES.isdisjoint(pair.contradictions)
+            bridged = by_names and (self._is_bridged(*key) or self._is_bridged(*key[::-1]))
+            known = self._apart[key] = are_two(a, b, pair) and not bridged
         return known
 
     def _is_bridged(self, one: str, other: str) -> bool:
