@@ -83,24 +83,25 @@ class Surroundings:
     def rival(self, pair: ScoredPair, *, behind: float | None) -> bool:
         """Whether a third record fits one side and is of somebody else than the other side.
 
-        ``behind`` is how many bits it may fit worse than the pair itself; None for however badly. Where two lives are
-        certain, it may fit however badly: a twin's records are as scant as anybody's.
+        ``behind`` is how many bits it may fit worse than the pair itself; None for however badly. A twin may fit
+        however badly: her records are as scant as anybody's.
         """
         least = float("-inf") if behind is None else pair.score - behind
         return self._has_rival(pair.left, pair.right, least) or self._has_rival(pair.right, pair.left, least)
 
     def _has_rival(self, one: str, other: str, least: float) -> bool:
-        return any(
-            third != other
-            and (score >= least or self._is_of_another_life(third, other))
-            and self._are_two(third, other)
-            and not self._covers(one, third, other)
-            for third, score in self._near[one].items()
-        )
+        for third, score in self._near[one].items():
+            twins = self._are_twins(third, other)
+            if third == other or not (twins or (score >= least and not self._covers(one, third, other))):
+                continue
+            if self._are_two(third, other):
+                return True
+        return False
 
-    def _is_of_another_life(self, one: str, other: str) -> bool:
-        a, b = self._records[one], self._records[other]
-        return a.document is not None and b.document is not None and documents.are_consecutive(a.document, b.document)
+    def _are_twins(self, one: str, other: str) -> bool:
+        """Whether the numbers of two records are those of twins."""
+        a, b = self._records[one].document, self._records[other].document
+        return a is not None and b is not None and documents.are_consecutive(a, b)
 
     def bridge(self, pair: ScoredPair, joined: set[tuple[str, str]]) -> ScoredPair:
         """A pair whose given names differ, freed of that doubt where one record that joins both bears them all."""

@@ -100,6 +100,24 @@ def test_a_second_key_keeps_the_tilde_apart() -> None:
     assert fold.with_tilde("Nuñez") == "NUNHES"
 
 
+@pytest.mark.parametrize(
+    ("broken", "meant"),
+    [
+        ("MarÃ\xada", "María"),
+        ("NuÃ±ez", "Nuñez"),
+        ("JosÃ©", "José"),
+        ("Pe\N{REPLACEMENT CHARACTER}a", "Pea"),
+        ("Mar?a", "Mara"),
+    ],
+)
+def test_letters_lost_between_encodings_part_no_word(broken: str, meant: str) -> None:
+    assert fold.words(broken) == fold.words(meant)
+
+
+def test_a_tilde_of_another_language_is_an_accent() -> None:
+    assert fold.words("JOÃO") == ("JOAO",)
+
+
 @given(NAMES)
 def test_keys_fold_to_themselves(name: str) -> None:
     assert fold.strict(fold.strict(name)) == fold.strict(name)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from amparo.engines.linkage import batch, block, compare, decide, explain, gate, weigh
 from amparo.engines.linkage.fields import Fields
 from amparo.engines.linkage.levels import CODES, Birth, DocumentLevel, Event, Given, Native, Surnames
+from amparo.engines.linkage.prepare import prepare
 from amparo.engines.linkage.shipped import shipped
 from amparo.kernel.dates import Approx
 from tests.unit.engines.linkage import invented
@@ -247,6 +248,24 @@ def test_a_model_for_other_levels_is_refused() -> None:
         ("births_differ", {}, {"birth": Approx.exact(date(2004, 11, 27)), "doc_number": ""}),
         ("no_identity", {}, {"given": "NN", "surname1": "", "surname2": "", "doc_number": ""}),
         ("different_surnames", {}, {"surname1": "Rojas", "surname2": "Tamani", "doc_number": ""}),
+        (
+            "maybe_homonyms",
+            {},
+            {
+                "birth": Approx.exact(date(2003, 4, 8)),
+                "event_on": date(2022, 9, 1),
+                "event_place": "150101",
+                "doc_number": "",
+            },
+        ),
+        ("maybe_homonyms", {}, {"birth": None, "event_place": "170102", "doc_number": ""}),
+        (
+            "maybe_homonyms",
+            {"surname1": "De la Cruz", "surname2": "Quispe"},
+            {"birth": None, "event_on": date(2020, 2, 5), "doc_number": ""},
+        ),
+        ("maybe_siblings", {}, {"given": "M. R.", "birth": Approx.born_at_age(16, date(2020, 2, 3)), "doc_number": ""}),
+        ("no_identity", {}, {"given": "", "doc_number": ""}),
         ("nothing_else", {}, {"birth": None, "origin": "", "event_on": None, "event_place": "", "doc_number": ""}),
     ],
 )
@@ -256,6 +275,24 @@ def test_contradictions_are_found_and_never_joined(code: str, one: dict[str, Any
 
     assert code in against
     assert decide.verdict(1000.0, against, decide.Thresholds(20, 10)) != "join"
+
+
+def test_an_event_that_fills_the_files_supports_no_name() -> None:
+    other = prepare(_also(birth=None, doc_number=""), TABLES)
+    her = prepare(HER, TABLES)
+    compared = compare.compare_prepared(her, other)
+
+    assert "maybe_homonyms" not in gate.contradictions(her, other, compared)
+    assert "maybe_homonyms" in gate.contradictions(her, other, compared, event_tells=False)
+
+
+def test_an_event_tells_only_where_few_share_it() -> None:
+    usual = shipped()
+    chances = list(usual.u["event"])
+    chances[Event.DAY_AND_PLACE] = 0.4
+
+    assert usual.event_tells
+    assert not replace(usual, u={**usual.u, "event": tuple(chances)}).event_tells
 
 
 def test_a_record_written_twice_has_no_contradiction() -> None:

@@ -126,6 +126,20 @@ def test_what_cannot_be_read_is_named_and_left_out(column: str, value: str) -> N
     assert fields.sex == ""
 
 
+@pytest.mark.parametrize(
+    ("typed", "parted"),
+    [
+        ({"nombres": "QUISPE MAMANI MARIA ELENA"}, ("MARIA ELENA", "QUISPE", "MAMANI")),
+        ({"nombres": "Maria Elena"}, ("Maria Elena", "", "")),
+        ({"nombres": "Maria Elena Rosa", "ap_paterno": "Quispe"}, ("Maria Elena Rosa", "Quispe", "")),
+    ],
+)
+def test_a_whole_name_in_one_cell_is_parted(typed: dict[str, str], parted: tuple[str, str, str]) -> None:
+    fields, _ = plain.read({"record_id": "a", **typed}, TABLES)
+
+    assert (fields.given, fields.surname1, fields.surname2) == parted
+
+
 def test_an_age_of_the_facts_or_of_the_file_is_an_interval_that_holds_both() -> None:
     fields, _ = plain.read(
         {"record_id": "a", "fecha_hecho": "2020-02-03", "fecha_registro": "2020-06-01", "edad": "14"}
@@ -134,3 +148,30 @@ def test_an_age_of_the_facts_or_of_the_file_is_an_interval_that_holds_both() -> 
     assert fields.birth is not None
     assert fields.birth.earliest == Approx.born_at_age(14, date(2020, 2, 3)).earliest
     assert fields.birth.latest == Approx.born_at_age(14, date(2020, 6, 1)).latest
+
+
+def test_two_records_that_fit_two_people_alike_are_asked_about() -> None:
+    twin = replace(ELENA, record_id="twin-mimp", institution="mimp", given="Maria Rosa", doc_number="71234569")
+    scant = replace(HURRIED, record_id="scant-chs", institution="chs", birth=None)
+    told = verdicts(ELENA, HURRIED, twin, scant)
+
+    assert told[frozenset((HURRIED.record_id, scant.record_id))].verdict == "ask"
+
+
+def test_two_scant_records_are_joined_where_only_one_person_is_seen() -> None:
+    again = replace(ELENA, record_id="again-mimp", institution="mimp")
+    scant = replace(HURRIED, record_id="scant-chs", institution="chs", birth=None)
+    told = verdicts(ELENA, HURRIED, again, scant)
+
+    assert told[frozenset((HURRIED.record_id, scant.record_id))].verdict == "join"
+
+
+def test_a_name_that_both_twins_bear_does_not_explain_their_numbers_away() -> None:
+    one = replace(ELENA, given="Maria")
+    other = replace(one, record_id="other-pnp", doc_number="71234569", birth=Approx.born_at_age(14, date(2020, 2, 3)))
+    again = replace(one, record_id="again-mp", institution="mp")
+    scant = replace(one, record_id="scant-chs", institution="chs", doc_type="", doc_number="")
+    told = verdicts(one, other, again, scant)
+
+    assert told[frozenset((one.record_id, again.record_id))].verdict == "join"
+    assert told[frozenset((again.record_id, scant.record_id))].verdict == "ask"
