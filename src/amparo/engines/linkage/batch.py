@@ -83,7 +83,7 @@ def judge(a: Prepared, b: Prepared, model: Model) -> ScoredPair:
 
 
 def _judged(a: Prepared, b: Prepared, comparison: Comparison, score: float, model: Model) -> ScoredPair:
-    against = gate.contradictions(a, b, comparison, event_tells=model.event_tells)
+    against = gate.contradictions(a, b, comparison, telling=model.telling)
     left, right = sorted((a.fields.record_id, b.fields.record_id))
     return ScoredPair(left, right, score, against, verdict(score, against, Thresholds.of(model)), comparison)
 

@@ -33,6 +33,9 @@ _UNLIKE_GIVEN = frozenset({Given.DIFFERENT, Given.SOME})
 _FULLY_ALIKE = frozenset({Given.SAME, Given.SAME_SEVERAL, Given.REORDERED})
 _NAMELESS = frozenset({Given.MISSING, Given.INITIALS})
 
+# The levels of the event that support what the names say where no model has learnt which do.
+ONE_EVENT: frozenset[int] = frozenset({Event.NEAR_AND_PLACE, Event.DAY_AND_PLACE, Event.CASE})
+
 
 @dataclass(frozen=True, slots=True)
 class _Case:
@@ -50,7 +53,7 @@ class _Case:
     reference: int
     alias: int
     native: int
-    event_tells: bool
+    telling: Collection[int]
 
     @property
     def shares_surname(self) -> bool:
@@ -59,18 +62,8 @@ class _Case:
 
     @property
     def is_one_event(self) -> bool:
-        """Whether the event is one and says something.
-
-        One day in two districts is as often two events, and so are days that are merely close where surnames are
-        turned round or not all told.
-        """
-        if not self.event_tells:
-            return self.event == Event.CASE
-        if self.event == Event.DAY:
-            return not (self.a.fields.event_place and self.b.fields.event_place)
-        if self.event == Event.NEAR_AND_PLACE:
-            return self.surnames == Surnames.BOTH and self.given in _FULLY_ALIKE
-        return self.event > Event.DAY
+        """Whether the events agree in a way that supports what the names say."""
+        return self.event in self.telling
 
     @property
     def lacks_given_name(self) -> bool:
@@ -79,15 +72,21 @@ class _Case:
 
 
 def contradictions(
-    a: Prepared, b: Prepared, comparison: Comparison, trusted: Collection[str] = (), *, event_tells: bool = True
+    a: Prepared,
+    b: Prepared,
+    comparison: Comparison,
+    trusted: Collection[str] = (),
+    *,
+    telling: Collection[int] = ONE_EVENT,
 ) -> tuple[str, ...]:
     """The codes of all rules that forbid joining the two records alone; empty where none does.
 
-    ``trusted`` are those rules of :data:`MAYBE` that training has found to forbid without need. ``event_tells`` is
-    False where so many share a day and a place that having them in common supports nothing (``Model.event_tells``).
+    ``trusted`` are those rules of :data:`MAYBE` that training has found to forbid without need. ``telling`` are
+    the levels of the event that support what the names say (``Model.telling``): none where one raid fills the files,
+    those nearby too where every institution writes a day of its own.
     """
     given, surnames, birth, document, sex, _, origin, event, reference, alias, native = comparison.levels
-    case = _Case(a, b, given, surnames, birth, document, sex, origin, event, reference, alias, native, event_tells)
+    case = _Case(a, b, given, surnames, birth, document, sex, origin, event, reference, alias, native, telling)
     return tuple(code for code, applies in RULES.items() if code not in trusted and applies(case))
 
 
@@ -221,8 +220,7 @@ def _nothing_else(case: _Case) -> bool:
         case.document >= DocumentLevel.NEAR
         or case.birth >= Birth.TYPO
         or case.origin == Origin.DISTRICT
-        or (case.event_tells and case.event >= Event.NEAR)
-        or case.event == Event.CASE
+        or case.is_one_event
         or case.reference == Reference.SHARED
         or case.alias == Alias.SAME
         or case.native == Native.SAME

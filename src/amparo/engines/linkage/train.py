@@ -210,7 +210,7 @@ def _with_thresholds(model: Model, found: Sequence[_Candidate]) -> Model:
         score
         for each in found
         if (score := model.score(each.comparison)) >= sure
-        and not gate.contradictions(each.a, each.b, each.comparison, model.trusted, event_tells=model.event_tells)
+        and not gate.contradictions(each.a, each.b, each.comparison, model.trusted, telling=model.telling)
     ]
     join = lowest_safe(((score, curve.probability(score)) for score in scores), precision=PRECISION)
     ask = (math.log2(_ASK_PROBABILITY / (1 - _ASK_PROBABILITY)) - curve.offset) / curve.slope
@@ -228,7 +228,7 @@ def _anchors(model: Model, found: Sequence[_Candidate]) -> list[_Anchor]:
             continue
         masked = replace(each.comparison, levels=(*levels[:position], 0, *levels[position + 1 :]))
         bare = replace(each.a, document=None), replace(each.b, document=None)
-        against = frozenset(gate.contradictions(*bare, masked, event_tells=model.event_tells))
+        against = frozenset(gate.contradictions(*bare, masked, telling=model.telling))
         if against <= gate.MAYBE:
             score = model.score(each.comparison) - weights[levels[position]]
             anchors.append(_Anchor(score, levels[position] == DocumentLevel.SAME, against))

@@ -22,7 +22,7 @@ from amparo.engines.linkage.names import Shares
 
 FORMAT = 1
 _LEAST = 1e-7
-# Bits from which on an event in common supports what names say: fewer than one in thirty share it by chance.
+# Bits from which on an event in common supports what names say: by chance it is thirty times as rare.
 _TELLING = 5.0
 
 
@@ -62,9 +62,10 @@ class Model:
         )
 
     @cached_property
-    def event_tells(self) -> bool:
-        """Whether a day and a place in common point to one person; not where one raid fills the files."""
-        return self.weights[POSITION["event"]][Event.DAY_AND_PLACE] >= _TELLING
+    def telling(self) -> frozenset[int]:
+        """The levels of the event that point to one person by themselves, as these records have shown."""
+        weights = self.weights[POSITION["event"]]
+        return frozenset(level for level, bits in enumerate(weights) if level >= Event.NEAR and bits >= _TELLING)
 
     def score(self, comparison: Comparison) -> float:
         """The weight of all evidence in bits, without the prior. More is more likely the same person."""

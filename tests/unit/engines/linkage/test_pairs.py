@@ -259,11 +259,6 @@ def test_a_model_for_other_levels_is_refused() -> None:
             },
         ),
         ("maybe_homonyms", {}, {"birth": None, "event_place": "170102", "doc_number": ""}),
-        (
-            "maybe_homonyms",
-            {"surname1": "De la Cruz", "surname2": "Quispe"},
-            {"birth": None, "event_on": date(2020, 2, 5), "doc_number": ""},
-        ),
         ("maybe_siblings", {}, {"given": "M. R.", "birth": Approx.born_at_age(16, date(2020, 2, 3)), "doc_number": ""}),
         ("no_identity", {}, {"given": "", "doc_number": ""}),
         ("nothing_else", {}, {"birth": None, "origin": "", "event_on": None, "event_place": "", "doc_number": ""}),
@@ -283,7 +278,7 @@ def test_an_event_that_fills_the_files_supports_no_name() -> None:
     compared = compare.compare_prepared(her, other)
 
     assert "maybe_homonyms" not in gate.contradictions(her, other, compared)
-    assert "maybe_homonyms" in gate.contradictions(her, other, compared, event_tells=False)
+    assert "maybe_homonyms" in gate.contradictions(her, other, compared, telling=())
 
 
 def test_an_event_tells_only_where_few_share_it() -> None:
@@ -291,8 +286,9 @@ def test_an_event_tells_only_where_few_share_it() -> None:
     chances = list(usual.u["event"])
     chances[Event.DAY_AND_PLACE] = 0.4
 
-    assert usual.event_tells
-    assert not replace(usual, u={**usual.u, "event": tuple(chances)}).event_tells
+    assert Event.DAY_AND_PLACE in usual.telling
+    assert Event.NEAR not in usual.telling
+    assert Event.DAY_AND_PLACE not in replace(usual, u={**usual.u, "event": tuple(chances)}).telling
 
 
 def test_a_record_written_twice_has_no_contradiction() -> None:
