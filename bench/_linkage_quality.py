@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from itertools import combinations
 
 from amparo.engines.linkage import batch, documents
 from amparo.engines.linkage.decide import standing
 from amparo.engines.linkage.fields import Fields
 from amparo.world.families import A_GENERATION
+from amparo.world.fields import fields_of, taken
 from amparo.world.persons import Person
 
 Pair = tuple[str, str]
 Family = tuple[int, int]
+_TODAY = date(2025, 6, 1)
 _WANTED_RECALL = 0.98
 _LIKE_AGE = 1100
 """Days, three years: strangers of one name who are further apart are easily told apart."""
@@ -34,6 +38,16 @@ GOALS = {
     "one_document_joined": ("pairs of people", "0 at 2,000; ≤ 1 in 500"),
     **{f"{kin}_all": ("pairs of people", "") for kin in ("siblings", "twins", "mothers", "namesakes", "one_document")},
 }
+
+
+def plain_records(people: int, seed: int) -> tuple[list[Fields], dict[str, Person]]:
+    """The records of an invented world as plain files hold them, and whom each of them is on.
+
+    Plain files hold no references from one institution's file to another's, no guardian's document, no native name.
+    """
+    entries = list(taken(people, seed, _TODAY))
+    bare = [replace(fields_of(each), references=frozenset(), guardian_doc="", native_name="") for each in entries]
+    return bare, {record.record_id: each.person for record, each in zip(bare, entries, strict=True)}
 
 
 def quality(

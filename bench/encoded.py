@@ -12,18 +12,16 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from amparo.engines.linkage.encoded import link
 from amparo.engines.linkage.encoded.encode import Encoder
 from amparo.pack import loader
-from amparo.world.fields import linkage_fields
 from amparo.world.seeds import REPORT_SEED
 from bench import linkage
+from bench._linkage_quality import plain_records, quality
 
-_TODAY = date(2025, 6, 1)
 _PACK = Path(__file__).parent.parent / "packs" / "peru"
 # Figures do not depend on the secret beyond the luck of hashing; one is fixed so that they can be made again.
 _SECRET = bytes(range(32))
@@ -39,9 +37,7 @@ GOALS = {
 
 def measure(people: int, seed: int) -> dict[str, float]:
     """Figures of linking encodings: precision and recall of pairs, questions, people exposed, processor time."""
-    world = linkage_fields(people, seed, _TODAY)
-    records = [linkage._as_in_plain_files(fields) for fields, _ in world]
-    truth = {fields.record_id: person for fields, person in world}
+    records, person_of = plain_records(people, seed)
     encoder = Encoder(_SECRET, loader.load(_PACK).names)
     started = time.process_time()
     encodings = [encoder.encode(record) for record in records]
@@ -51,7 +47,7 @@ def measure(people: int, seed: int) -> dict[str, float]:
     ordered: Any = [replace(pair, score=pair.standing, contradictions=()) for pair in linked.pairs]
     return {
         "records": len(records),
-        **linkage._quality(records, truth, ordered, linked.people),
+        **quality(records, person_of, ordered, linked.people),
         "encode_seconds": round(encoded - started, 1),
         "link_seconds": round(done - encoded, 1),
         "seconds": round(done - started, 1),

@@ -12,20 +12,14 @@ import resource
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from amparo.engines.linkage import batch, train
-from amparo.engines.linkage.fields import Fields
 from amparo.pack import loader
-from amparo.world.fields import fields_of, taken
-from amparo.world.persons import Person
 from amparo.world.seeds import REPORT_SEED
 from bench._linkage_quality import GOALS as QUALITY_GOALS
-from bench._linkage_quality import quality
+from bench._linkage_quality import plain_records, quality
 
-_TODAY = date(2025, 6, 1)
 GOALS = {
     **QUALITY_GOALS,
     "train_seconds": ("s", ""),
@@ -38,7 +32,7 @@ _PACK = Path(__file__).parent.parent / "packs" / "peru"
 
 def measure(people: int, seed: int) -> dict[str, float]:
     """Figures for one world: precision and recall of pairs, questions per 1,000 records, seconds and memory."""
-    records, person_of = _world(people, seed)
+    records, person_of = plain_records(people, seed)
     tables = loader.load(_PACK).names
     started = time.perf_counter()
     model = train.train(records, tables, seed=1)
@@ -55,17 +49,6 @@ def measure(people: int, seed: int) -> dict[str, float]:
         "records_per_second": round(len(records) / (linked - started)),
         "memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }
-
-
-def _world(people: int, seed: int) -> tuple[list[Fields], dict[str, Person]]:
-    """The records of an invented world, and whom each of them is on."""
-    entries = list(taken(people, seed, _TODAY))
-    records = [_as_in_plain_files(fields_of(entry)) for entry in entries]
-    return records, {record.record_id: entry.person for record, entry in zip(records, entries, strict=True)}
-
-
-def _as_in_plain_files(fields: Fields) -> Fields:
-    return replace(fields, references=frozenset(), guardian_doc="", native_name="")
 
 
 def main(arguments: Sequence[str]) -> int:
