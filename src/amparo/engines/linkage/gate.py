@@ -208,9 +208,11 @@ def _birth_far_apart(case: _Case) -> bool:
 
 
 def _sex_and_birth(case: _Case) -> bool:
-    """Sexes differ, and neither do the births agree to the day nor the whole name, an age and the event."""
-    if case.sex != Sex.DIFFERENT or case.birth >= Birth.TYPO or case.document == DocumentLevel.SAME:
+    """Sexes differ, and the whole name does not agree with a birth to the day, or with an age and the event."""
+    if case.sex != Sex.DIFFERENT or case.document == DocumentLevel.SAME:
         return False
+    if case.birth >= Birth.TYPO:
+        return not _is_one_name(case)
     return not (_is_one_name(case) and case.birth >= Birth.AGES_AGREE and case.is_one_event)
 
 
@@ -250,12 +252,14 @@ def _maybe_twins(case: _Case) -> bool:
 def _maybe_homonyms(case: _Case) -> bool:
     """Names agree as far as they are told, and neither births to the day nor the event do.
 
-    A birth that differs by a slip of the pen is no support: strangers of one name and like age have it too.
+    A birth that differs by a slip of the pen is no support: strangers of one name and like age have it too. Nor is
+    one birth beside half a name: a twin may have been found elsewhere.
     """
-    agree = case.given >= Given.NEAR or case.surnames == Surnames.CROSSED
-    unsupported = case.birth <= Birth.TYPO and not case.is_one_event
+    half = case.given in (Given.NEAR, Given.PART)
+    agree = half or case.given in _FULLY_ALIKE or case.surnames == Surnames.CROSSED
+    supported = case.is_one_event or (case.birth > Birth.TYPO and not half)
     told_apart = _is_told_apart(case) or case.document == DocumentLevel.NEAR
-    return agree and unsupported and not told_apart
+    return agree and not supported and not told_apart
 
 
 RULES: dict[str, Callable[[_Case], bool]] = {
