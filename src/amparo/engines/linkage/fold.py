@@ -69,13 +69,21 @@ def words(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 17)
 def _words(text: str) -> tuple[str, ...]:
-    plain = unicodedata.normalize("NFC", text.translate(_APOSTROPHES)).upper()
-    kept = "".join(letter if letter == _ENYE else unicodedata.normalize("NFKD", letter) for letter in plain)
-    letters = "".join(letter for letter in kept.upper() if not unicodedata.combining(letter))
+    letters = text.translate(_APOSTROPHES).upper()
+    if not letters.isascii():
+        letters = _without_accents(text.translate(_APOSTROPHES))
     return tuple(filter(None, map(_without_digits, _NOT_A_LETTER.split(letters))))
 
 
+def _without_accents(text: str) -> str:
+    plain = unicodedata.normalize("NFC", text).upper()
+    kept = "".join(letter if letter == _ENYE else unicodedata.normalize("NFKD", letter) for letter in plain)
+    return "".join(letter for letter in kept.upper() if not unicodedata.combining(letter))
+
+
 def _without_digits(word: str) -> str:
+    if word.isalpha():
+        return word
     if word.isdigit():
         return ""
     return "".join(letter for letter in word.translate(_TYPED_DIGITS) if not letter.isdigit())
