@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 from amparo.engines.linkage import fold
 from amparo.engines.linkage.fields import Fields
@@ -44,11 +45,16 @@ _AGE = re.compile(r"^(\d{1,3})(?:\.0+)?(?:\s*(?:-|a|to)\s*(\d{1,3}))?\s*(?:a[nñ
 _OLDEST = 115
 # An age may be that of the day of the facts or of the day of the file; further apart, that of the facts is meant.
 _LONGEST_BETWEEN = 400
+# The same names, districts and days come in many rows: what they mean is worked out once, and they are kept once.
+_CELLS_KEPT = 1 << 17
+_OWN = ("record_id", "num_doc")
+_SHARED = tuple(name for name in COLUMNS if name not in _OWN)
 
 
 def read(row: Mapping[str, str]) -> tuple[Fields, tuple[str, ...]]:
     """One row, and the columns whose values could not be read. Missing columns are as good as empty ones."""
-    told = {name: " ".join(row.get(name, "").split()) for name in COLUMNS}
+    told = {name: _tidy(row.get(name, "")) for name in _SHARED}
+    told.update((name, " ".join(row.get(name, "").split())) for name in _OWN)
     unread: list[str] = []
     registered = _day(told, "fecha_registro", unread)
     event = _day(told, "fecha_hecho", unread)
@@ -65,12 +71,17 @@ def read(row: Mapping[str, str]) -> tuple[Fields, tuple[str, ...]]:
         birth=_birth(told, registered, event, unread),
         doc_type="" if kind in _NO_DOCUMENT else kind,
         doc_number=told["num_doc"],
-        nationality=" ".join(fold.words(told["nacionalidad"])),
+        nationality=_nationality(told["nacionalidad"]),
         origin=_district(told["ubigeo_origen"]),
         event_on=event,
         event_place=_district(told["ubigeo_hecho"]),
     )
     return fields, tuple(unread)
+
+
+@lru_cache(maxsize=_CELLS_KEPT)
+def _tidy(cell: str) -> str:
+    return " ".join(cell.split())
 
 
 def _sex(told: Mapping[str, str], unread: list[str]) -> str:
@@ -81,6 +92,12 @@ def _sex(told: Mapping[str, str], unread: list[str]) -> str:
     return sex
 
 
+@lru_cache(maxsize=1 << 10)
+def _nationality(typed: str) -> str:
+    return " ".join(fold.words(typed))
+
+
+@lru_cache(maxsize=1 << 14)
 def _district(code: str) -> str:
     """A district's code; spreadsheets drop the zero that five digits lack."""
     text = code.removesuffix(".0")
@@ -94,6 +111,7 @@ def _day(told: Mapping[str, str], column: str, unread: list[str]) -> date | None
     return day
 
 
+@lru_cache(maxsize=_CELLS_KEPT)
 def _read_day(text: str) -> date | None:
     """A day written year first or day first; a time of day after it is ignored."""
     text = re.split(r"[ T]", text, maxsplit=1)[0]

@@ -15,10 +15,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from amparo.engines.linkage import batch, calibrate, documents, em, gate, spread
+from amparo.engines.linkage import batch, calibrate, documents, gate, spread
 from amparo.engines.linkage.compare import Comparison, compare_prepared
 from amparo.engines.linkage.decide import LEAST_SURE, PRECISION, lowest_safe
 from amparo.engines.linkage.fields import Fields
@@ -29,6 +30,9 @@ from amparo.engines.linkage.prepare import Prepared, reader
 from amparo.engines.linkage.ready import Ready, ready
 from amparo.engines.linkage.shipped import shipped
 from amparo.engines.linkage.weigh import Model
+
+if TYPE_CHECKING:
+    from amparo.engines.linkage.em import Levels
 
 FEWEST_RECORDS = 500
 _RANDOM_PAIRS = 80_000
@@ -182,8 +186,8 @@ def _same_birth(records: Sequence[Prepared], draw: random.Random) -> list[tuple[
 
 
 def _selections(
-    found: Sequence[_Candidate], same_birth: list[em.Levels], draw: random.Random
-) -> list[tuple[list[em.Levels], tuple[str, ...]]]:
+    found: Sequence[_Candidate], same_birth: list[Levels], draw: random.Random
+) -> list[tuple[list[Levels], tuple[str, ...]]]:
     """The selections to train on, each with the comparisons that it may train."""
     levels = [each.comparison.levels for each in found]
     names_agree = [each for each in levels if each[0] >= Given.NEAR and each[1] >= Surnames.ONE]
@@ -200,12 +204,15 @@ def _all_but(*codes: str) -> tuple[str, ...]:
     return tuple(code for code in CODES if code not in (*codes, "reference"))
 
 
-def _sample(pairs: list[em.Levels], draw: random.Random) -> list[em.Levels]:
+def _sample(pairs: list[Levels], draw: random.Random) -> list[Levels]:
     return pairs if len(pairs) <= _TRAINING_PAIRS else draw.sample(pairs, _TRAINING_PAIRS)
 
 
-def _with_m(model: Model, selections: Iterable[tuple[list[em.Levels], tuple[str, ...]]]) -> Model:
+def _with_m(model: Model, selections: Iterable[tuple[list[Levels], tuple[str, ...]]]) -> Model:
     """The model with m chances averaged over the selections, each weighted by the matches found in it."""
+    # Splink takes seconds to load, and whoever has few records needs none of it.
+    from amparo.engines.linkage import em  # noqa: PLC0415
+
     sums: dict[str, dict[int, float]] = {code: defaultdict(float) for code in CODES}
     for pairs, codes in selections:
         active = [code for code in codes if len({levels[POSITION[code]] for levels in pairs} - {0}) > 1]
