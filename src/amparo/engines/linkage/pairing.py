@@ -8,6 +8,7 @@ time and never all at once. A digest that two keys happen to share costs a compa
 from __future__ import annotations
 
 import hashlib
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -40,14 +41,14 @@ class Keyed:
     @classmethod
     def of(cls, keys: Iterable[Iterable[str]], first: int = 0) -> Keyed:
         """The keys of consecutive records, the first of which has the place ``first``."""
-        digests: list[int] = []
+        digests = array("Q")
         counts: list[int] = []
         for told in keys:
             before = len(digests)
             digests.extend(map(_digest, told))
             counts.append(len(digests) - before)
         places = np.repeat(np.arange(first, first + len(counts), dtype=np.int32), counts)
-        return cls(np.array(digests, dtype=np.uint64), places)
+        return cls(np.array(digests), places)
 
     @classmethod
     def joined(cls, parts: Sequence[Keyed]) -> Keyed:
