@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
-
-import numpy as np
+from itertools import combinations
 
 from amparo.engines.linkage import block, gate, spread, together
 from amparo.engines.linkage.bounds import Bounds
@@ -162,16 +162,19 @@ def _weighed(
 
 def _barring(told: Ready, kept: Iterable[ScoredPair]) -> Iterator[tuple[Prepared, Prepared]]:
     """The pairs that were left out although a chain of others would put their records together."""
-    group = _groups(kept)
-    known = {(pair.left, pair.right) for pair in kept}
-    ids = [record.fields.record_id for record in told.records]
-    numbers = {name: number for number, name in enumerate(set(group.values()))}
-    groups = np.array([numbers[group[record]] if record in group else -1 for record in ids], dtype=np.int32)
-    for lefts, rights in told.blocks.pairs():
-        within = (groups[lefts] >= 0) & (groups[lefts] == groups[rights])
-        for left, right in zip(lefts[within].tolist(), rights[within].tolist(), strict=True):
-            if (ids[left], ids[right]) not in known and (ids[right], ids[left]) not in known:
-                yield told.records[left], told.records[right]
+    pairs = list(kept)
+    group = _groups(pairs)
+    known = {(pair.left, pair.right) for pair in pairs}
+    members: dict[str, list[int]] = defaultdict(list)
+    for place, record in enumerate(told.records):
+        if record.fields.record_id in group:
+            members[group[record.fields.record_id]].append(place)
+    for places in members.values():
+        for one, other in combinations(places, 2):
+            a, b = told.records[one], told.records[other]
+            left, right = a.fields.record_id, b.fields.record_id
+            if (left, right) not in known and (right, left) not in known and told.blocks.share(one, other):
+                yield a, b
 
 
 def _groups(pairs: Iterable[ScoredPair]) -> dict[str, str]:

@@ -92,6 +92,11 @@ class Blocks:
             if number % parts == part and high > low:
                 yield self._between(low, high)
 
+    def share(self, one: int, other: int) -> bool:
+        """Whether two records, by their places, are in one block."""
+        first, second = (self.ends[self.starts[place] : self.starts[place + 1]] for place in (one, other))
+        return not set(first.tolist()).isdisjoint(second.tolist())
+
     def _between(self, low: int, high: int) -> Pairs:
         """The pairs whose lower place is at least ``low`` and below ``high``."""
         entries = slice(self.starts[low], self.starts[high])

@@ -14,8 +14,8 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
-from typing import TYPE_CHECKING
+from itertools import combinations, zip_longest
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -26,6 +26,7 @@ from amparo.engines.linkage.fields import Fields
 from amparo.engines.linkage.levels import CODES, POSITION, Birth, DocumentLevel, Given, Surnames
 from amparo.engines.linkage.names import NameTables, Shares, mark
 from amparo.engines.linkage.packed import PackedComparisons, pack, unpack
+from amparo.engines.linkage.pairing import Pairs
 from amparo.engines.linkage.prepare import Prepared, reader
 from amparo.engines.linkage.ready import Ready, ready
 from amparo.engines.linkage.shipped import shipped
@@ -33,6 +34,8 @@ from amparo.engines.linkage.weigh import Model
 
 if TYPE_CHECKING:
     from amparo.engines.linkage.em import Levels
+
+T = TypeVar("T")
 
 FEWEST_RECORDS = 500
 _RANDOM_PAIRS = 80_000
@@ -94,7 +97,7 @@ def _trained(start: Model, told: Ready, draw: random.Random, processes: int) -> 
     """The model with chances, prior and thresholds learnt; the samples are no larger where there are more records."""
     records = told.records
     drawn = [(draw.randrange(len(records)), draw.randrange(len(records))) for _ in range(_RANDOM_PAIRS)]
-    sample, together = _some_candidates(told, draw)
+    sample, together = _some_candidates(told, draw, processes)
     born = _same_birth(records, draw)
     compared = _compared(records, [*drawn, *sample, *born], processes)
     strangers, others = compared[: len(drawn)], compared[len(drawn) : len(drawn) + len(sample)]
@@ -117,17 +120,30 @@ def _compared(records: Sequence[Prepared], pairs: Sequence[tuple[int, int]], pro
     return [comparison for part in spread.over(processes, compare) for comparison in unpack(part)]
 
 
-def _some_candidates(told: Ready, draw: random.Random) -> tuple[list[tuple[int, int]], int]:
+def _some_candidates(told: Ready, draw: random.Random, processes: int) -> tuple[list[tuple[int, int]], int]:
     """All candidate pairs in order, or so many drawn from them as are enough; and how many there are."""
-    count = sum(len(lefts) for lefts, _ in told.blocks.pairs())
-    drawn = None if count <= _CANDIDATES else np.array(sorted(draw.sample(range(count), _CANDIDATES)))
-    found: list[tuple[int, int]] = []
-    before = 0
-    for lefts, rights in told.blocks.pairs():
-        here = slice(None) if drawn is None else drawn[(drawn >= before) & (drawn < before + len(lefts))] - before
-        found.extend(zip(lefts[here].tolist(), rights[here].tolist(), strict=True))
-        before += len(lefts)
-    return found, count
+
+    def sizes(part: int) -> list[int]:
+        return [len(lefts) for lefts, _ in told.blocks.pairs(part, processes)]
+
+    stretches = _alternating(spread.over(processes, sizes))
+    count = sum(stretches)
+    drawn = np.array(range(count) if count <= _CANDIDATES else sorted(draw.sample(range(count), _CANDIDATES)))
+    before = np.cumsum([0, *stretches])
+    edges = np.searchsorted(drawn, before)
+    picked = [drawn[low:high] - start for low, high, start in zip(edges, edges[1:], before, strict=False)]
+
+    def pick(part: int) -> list[Pairs]:
+        stretches = zip(told.blocks.pairs(part, processes), picked[part::processes], strict=True)
+        return [(lefts[here], rights[here]) for (lefts, rights), here in stretches]
+
+    found = _alternating(spread.over(processes, pick))
+    return [pair for lefts, rights in found for pair in zip(lefts.tolist(), rights.tolist(), strict=True)], count
+
+
+def _alternating(parts: Sequence[Sequence[T]]) -> list[T]:
+    """What was dealt out in turn, in its order."""
+    return [each for turn in zip_longest(*parts) for each in turn if each is not None]
 
 
 def _with_shares(model: Model, records: Sequence[Fields], tables: NameTables) -> Model:

@@ -64,6 +64,14 @@ def test_parts_have_every_pair_once_between_them() -> None:
     assert sorted(parts) == whole == list(batch.candidate_pairs(RECORDS))
 
 
+def test_two_records_share_a_block_if_they_are_a_pair() -> None:
+    blocks = _blocks(RECORDS, 5)
+    pairs = set(batch.candidate_pairs(RECORDS, largest_block=5))
+
+    assert pairs
+    assert {pair for pair in combinations(range(len(RECORDS)), 2) if blocks.share(*pair)} == pairs
+
+
 def test_no_records_have_no_pairs() -> None:
     assert list(batch.candidate_pairs([])) == []
     assert list(batch.candidate_pairs(RECORDS[:1])) == []
