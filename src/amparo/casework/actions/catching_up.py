@@ -26,12 +26,18 @@ class CaughtUp:
 
 
 def catch_up(
-    *, actor: Actor, touched: Collection[UUID] = (), at: datetime, stage: Callable[[str], None] | None = None
+    *,
+    actor: Actor,
+    touched: Collection[UUID] = (),
+    at: datetime,
+    stage: Callable[[str], None] | None = None,
+    processes: int = 1,
 ) -> CaughtUp:
     """Compare the records that wait and project the persons of those and of the ``touched`` ones.
 
     ``stage`` is told ``training``, ``comparing`` and ``projecting`` as they begin. Both steps may be repeated at any
-    time: what is waiting is compared once, and projecting gives the same persons again.
+    time: what is waiting is compared once, and projecting gives the same persons again. ``processes`` may be several
+    where no threads are running.
     """
     persons = [0]
 
@@ -42,7 +48,7 @@ def catch_up(
         persons[0] = rebuild.everything(at=at) if len(moved) > _MANY else len(rebuild.around(touched=moved, at=at))
 
     # In one transaction with the comparing: should the process die, the records wait and nobody is left out of a list.
-    linked = linking.link_waiting(actor=actor, at=at, progress=stage, then=project)
+    linked = linking.link_waiting(actor=actor, at=at, progress=stage, then=project, processes=processes)
     if not linked.records:
         project(())
     return CaughtUp(len(linked.records), linked.joined, linked.to_ask, persons[0])

@@ -20,8 +20,13 @@ decide     ``verdict(score, contradictions, thresholds)``: ``join``, ``ask`` or 
 together   ``settled``: what third records say of the pairs of a batch
 cluster    ``clusters(record_ids, joins, separations, doubts=…)``: people; human judgements always win
 explain    ``explain(comparison, model)``: the evidence for and against, as codes with weights
+pairing    blocks of records that share a key, and their pairs, as arrays
+columns    many records as columns of numbers; ``vocabulary``: which of their names may agree at all
+bounds     ``worthwhile(pairs, least)``: the pairs that can reach a score, without comparing them
+ready      ``ready(records, tables)``: many records with all of these, made once for training and linking
 batch      ``link(records, model, tables)``: all pairs of many records; ``score_one`` for one against candidates
 train      ``train(records, tables, seed=…)``: a model from unlabelled records, by Splink's EM on DuckDB in memory
+spread     work over several processes; ``packed``: how comparisons and pairs travel between them
 plain      ``read``: a row of a plain file as ``Fields``
 encoded    keyed encodings instead of names: made, read and linked
 search     ``rank(query, candidates, tables)``: for a search box

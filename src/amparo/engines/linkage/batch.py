@@ -6,16 +6,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
+from itertools import combinations
 
 from amparo.engines.linkage import block, gate, spread, together
+from amparo.engines.linkage.bounds import Bounds
 from amparo.engines.linkage.cluster import Join, clusters
 from amparo.engines.linkage.compare import Comparison, compare_prepared
 from amparo.engines.linkage.decide import Thresholds, verdict
 from amparo.engines.linkage.fields import Fields
 from amparo.engines.linkage.levels import Birth, Given
 from amparo.engines.linkage.names import NameTables
+from amparo.engines.linkage.packed import PackedPairs, pack_pairs, unpack_pairs
+from amparo.engines.linkage.pairing import LARGEST_BLOCK, Keyed, Pairs, blocks_of
 from amparo.engines.linkage.pairs import ScoredPair
-from amparo.engines.linkage.prepare import Prepared, prepare, prepare_all
+from amparo.engines.linkage.prepare import Prepared, prepare
+from amparo.engines.linkage.ready import Ready, ready
 from amparo.engines.linkage.weigh import Model
 
 __all__ = [
@@ -26,13 +31,11 @@ __all__ = [
     "is_doubtful",
     "judge",
     "link",
-    "partners_of",
+    "link_ready",
     "people",
     "score_one",
     "tables_for",
 ]
-
-LARGEST_BLOCK = 200
 
 
 def tables_for(model: Model, tables: NameTables) -> NameTables:
@@ -102,17 +105,25 @@ def link(
     Pairs whose verdict is ``no`` are left out, unless asked for or unless a chain of others would put them together:
     those are what keeps :func:`people` from doing so. ``processes`` changes the time that it takes, never the answer.
     """
-    prepared = prepare_all(records, tables_for(model, tables))
-    partners = partners_of(prepared, largest_block)
+    with spread.undisturbed():
+        told = ready(records, tables_for(model, tables), largest_block=largest_block, processes=processes)
+        return link_ready(told, model, keep_below_ask=keep_below_ask, processes=processes)
 
-    def weigh(part: int) -> list[ScoredPair]:
-        return list(_weighed(prepared, partners, range(part, len(prepared), processes), model, keep_all=keep_below_ask))
 
-    kept = [pair for found in spread.over(processes, weigh) for pair in found]
-    kept.sort(key=_by_records)
-    by_id = {record.fields.record_id: record for record in prepared}
-    kept = together.settled(kept, by_id, model, partial(judge, model=model))
-    kept += list(_barring(prepared, partners, kept, model))
+def link_ready(told: Ready, model: Model, *, keep_below_ask: bool = False, processes: int = 1) -> list[ScoredPair]:
+    """The same for records that were made ready with :func:`tables_for` the model."""
+    bounds = None if keep_below_ask else Bounds(told.columns, model)
+
+    def weigh(part: int) -> PackedPairs:
+        stretches = told.blocks.pairs(part, processes)
+        return pack_pairs([pair for each in stretches for pair in _weighed(told.records, each, model, bounds)])
+
+    found = spread.over(processes, weigh)
+    kept = sorted((pair for part in found for pair in unpack_pairs(part, told.records)), key=_by_records)
+    judged = _Judged(model, kept)
+    by_id = {record.fields.record_id: record for record in told.records}
+    kept = together.settled(kept, by_id, model, judged)
+    kept += [judged(a, b) for a, b in _barring(told, kept)]
     return sorted(kept, key=_by_records)
 
 
@@ -120,37 +131,50 @@ def _by_records(pair: ScoredPair) -> tuple[str, str]:
     return pair.left, pair.right
 
 
+class _Judged:
+    """Judges pairs, but for those that have been."""
+
+    def __init__(self, model: Model, pairs: Iterable[ScoredPair]) -> None:
+        self._model = model
+        self._known = {(pair.left, pair.right): pair for pair in pairs}
+
+    def __call__(self, a: Prepared, b: Prepared) -> ScoredPair:
+        one, other = a.fields.record_id, b.fields.record_id
+        known = self._known.get((one, other) if one < other else (other, one))
+        return judge(a, b, self._model) if known is None else known
+
+
 def _weighed(
-    records: Sequence[Prepared], partners: Sequence[set[int]], places: Iterable[int], model: Model, *, keep_all: bool
-) -> Iterator[ScoredPair]:
-    """The pairs of the records at these places with their partners, without those that are not worth a question."""
-    for place in places:
-        one = records[place]
-        for other in partners[place]:
-            comparison = compare_prepared(one, records[other])
-            score = model.score(comparison)
-            if score < model.ask and not keep_all:
-                continue
-            pair = _judged(one, records[other], comparison, score, model)
-            if keep_all or pair.verdict != "no":
-                yield pair
-
-
-def _barring(
-    records: Sequence[Prepared], partners: Sequence[set[int]], kept: Iterable[ScoredPair], model: Model
-) -> Iterator[ScoredPair]:
-    """The pairs that were left out although a chain of others would put their records together."""
-    group = _groups(kept)
-    known = {(pair.left, pair.right) for pair in kept}
-    for place, others in enumerate(partners):
-        one = group.get(records[place].fields.record_id)
-        if one is None:
+    records: Sequence[Prepared], pairs: Pairs, model: Model, bounds: Bounds | None
+) -> Iterator[tuple[int, int, ScoredPair]]:
+    """Of these pairs those that are worth a question, or all where no bounds are given, with the records' places."""
+    lefts, rights = bounds.worthwhile(pairs, model.ask) if bounds else pairs
+    for left, right in zip(lefts.tolist(), rights.tolist(), strict=True):
+        one, other = records[left], records[right]
+        comparison = compare_prepared(one, other)
+        score = model.score(comparison)
+        if score < model.ask and bounds:
             continue
-        for other in others:
-            if one == group.get(records[other].fields.record_id):
-                pair = judge(records[place], records[other], model)
-                if (pair.left, pair.right) not in known:
-                    yield pair
+        pair = _judged(one, other, comparison, score, model)
+        if bounds is None or pair.verdict != "no":
+            yield (left, right, pair) if pair.left == one.fields.record_id else (right, left, pair)
+
+
+def _barring(told: Ready, kept: Iterable[ScoredPair]) -> Iterator[tuple[Prepared, Prepared]]:
+    """The pairs that were left out although a chain of others would put their records together."""
+    pairs = list(kept)
+    group = _groups(pairs)
+    known = {(pair.left, pair.right) for pair in pairs}
+    members: dict[str, list[int]] = defaultdict(list)
+    for place, record in enumerate(told.records):
+        if record.fields.record_id in group:
+            members[group[record.fields.record_id]].append(place)
+    for places in members.values():
+        for one, other in combinations(places, 2):
+            a, b = told.records[one], told.records[other]
+            left, right = a.fields.record_id, b.fields.record_id
+            if (left, right) not in known and (right, left) not in known and told.blocks.share(one, other):
+                yield a, b
 
 
 def _groups(pairs: Iterable[ScoredPair]) -> dict[str, str]:
@@ -206,52 +230,7 @@ def is_doubtful(pair: ScoredPair) -> bool:
 
 
 def candidate_pairs(records: Sequence[Prepared], *, largest_block: int = LARGEST_BLOCK) -> Iterator[tuple[int, int]]:
-    """Positions of records that share a key, each pair once, the lower position first.
-
-    A block with more than ``largest_block`` records is parted by window of birth, and what is still too
-    large by district of origin; parts that remain too large are passed over, because so many share the key that it
-    points to nobody, and records of one person share other keys.
-    """
-    for position, others in enumerate(partners_of(records, largest_block)):
-        for other in sorted(others):
-            yield position, other
-
-
-def partners_of(records: Sequence[Prepared], largest_block: int = LARGEST_BLOCK) -> list[set[int]]:
-    """For each record the places of those after it that share a key with it."""
-    blocks: dict[str, list[int]] = defaultdict(list)
-    for position, record in enumerate(records):
-        for key in block.keys_of(record):
-            blocks[key].append(position)
-    partners: list[set[int]] = [set() for _ in records]
-    for members in blocks.values():
-        for part in _parts(members, records, largest_block):
-            _note(part, partners)
-    return partners
-
-
-def _note(members: Sequence[int], partners: list[set[int]]) -> None:
-    for place, position in enumerate(members):
-        partners[position].update(members[place + 1 :])
-
-
-def _parts(members: list[int], records: Sequence[Prepared], largest: int) -> list[list[int]]:
-    if len(members) < 2:
-        return []
-    if len(members) <= largest:
-        return [members]
-    finer: dict[str, list[int]] = defaultdict(list)
-    for position in members:
-        for window in block.birth_windows(records[position]):
-            finer[window].append(position)
-    small = [part for part in finer.values() if 1 < len(part) <= largest]
-    large = [part for part in finer.values() if len(part) > largest]
-    return [*small, *(piece for part in large for piece in _by_origin(part, records, largest))]
-
-
-def _by_origin(members: list[int], records: Sequence[Prepared], largest: int) -> list[list[int]]:
-    finer: dict[str, list[int]] = defaultdict(list)
-    for position in members:
-        if records[position].fields.origin:
-            finer[records[position].fields.origin[:6]].append(position)
-    return [part for part in finer.values() if 1 < len(part) <= largest]
+    """Places of records that share a key, each pair once and in order, the lower place first."""
+    keyed = Keyed.of(map(block.keys_of, records))
+    for lefts, rights in blocks_of(records, keyed, largest_block).pairs():
+        yield from zip(lefts.tolist(), rights.tolist(), strict=True)

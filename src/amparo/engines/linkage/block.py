@@ -50,7 +50,7 @@ def query_keys(query: Fields, tables: NameTables) -> frozenset[str]:
 def _alternatives(record: Prepared) -> list[Part]:
     """What the surnames of a query may also be called, as parts of their own."""
     forms = [form for part in record.surnames for form in sorted(part.also)]
-    return [Part(form, form, frozenset(), 0.0, 0) for form in forms]
+    return [Part(form, form, frozenset(), 0.0, 0, blocking=form) for form in forms]
 
 
 def _name_keys(record: Prepared) -> list[str]:
@@ -59,14 +59,8 @@ def _name_keys(record: Prepared) -> list[str]:
 
 
 def _pairs(parts: list[Part]) -> list[str]:
-    loose = list(dict.fromkeys(_blocking_form(part) for part in parts))
+    loose = list(dict.fromkeys(part.blocking for part in parts))
     return [f"nn|{min(a, b)}|{max(a, b)}" for a, b in combinations(loose, 2) if len(a) > 1 and len(b) > 1]
-
-
-def _blocking_form(part: Part) -> str:
-    """One form for a surname with its particle joined, apart, or dropped: the shortest that ends the others."""
-    endings = [form for form in part.also if part.loose.endswith(form) and len(form) >= 4]
-    return min(endings, key=len, default=part.loose)
 
 
 def _native_keys(record: Prepared) -> list[str]:
@@ -84,7 +78,7 @@ def _birth_keys(record: Prepared) -> list[str]:
         return []
     letter = record.given[0].loose[0] if record.given else "-"
     windows = _windows(record.birth)
-    found = [f"sy|{_blocking_form(part)}|{letter}|{window}" for part in record.surnames[:2] for window in windows]
+    found = [f"sy|{part.blocking}|{letter}|{window}" for part in record.surnames[:2] for window in windows]
     return [*_exact_birth_keys(record), *found]
 
 
@@ -128,7 +122,7 @@ def _event_keys(record: Prepared) -> list[str]:
     if record.event_day is None or not record.fields.event_place:
         return []
     where = record.fields.event_place[:6]
-    told = [_blocking_form(part) for part in record.surnames[:2]] + [part.loose for part in record.given[:1]]
+    told = [part.blocking for part in record.surnames[:2]] + [part.loose for part in record.given[:1]]
     names = told or sorted(record.alias | record.native)[:2]
     found = [f"ev|{where}|{record.event_day}|{name}" for name in names]
     return found + [f"ei|{where}|{record.event_day}|{rest}" for rest in (*_exact_birth(record), *_initials(record))]

@@ -51,8 +51,9 @@ def check_characters(number: str) -> tuple[str, str]:
 def read(kind: str, number: str) -> Document | None:
     """Read a document as a registry wrote it; None where nothing usable is written."""
     kind = kind.strip().upper()
-    text = re.sub(r"\.0$", "", number.strip().upper())
-    text = re.sub(r"[^A-Z0-9]", "", re.sub(r"^\s*DNI\b", "", text))
+    text = number.strip().upper()
+    if not (text.isascii() and text.isalnum()):
+        text = re.sub(r"[^A-Z0-9]", "", re.sub(r"^\s*DNI\b", "", re.sub(r"\.0$", "", text)))
     if not any(letter.isdigit() for letter in text) or len(set(text)) == 1:
         return None
     if kind in _NATIONAL or (not kind and text[:-1].isdigit() and len(text) <= _DNI_LENGTH + 1):

@@ -35,7 +35,7 @@ def trained_m(
     pairs were selected by; they take no part. A level that never occurs comes back as None.
     """
     with _quiet(), duckdb.connect(":memory:") as connection:
-        connection.execute("SET threads = 2")
+        connection.execute("SET threads = 1")
         api = DuckDBAPI(connection)
         tables = [api.register(_table(pairs, active, side), table_name=side) for side in ("lefts", "rights")]
         linker = Linker(tables, _settings(active, m, u, prior), log_level=None)

@@ -72,15 +72,16 @@ def words(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 17)
 def _words(text: str) -> tuple[str, ...]:
-    plain = unicodedata.normalize("NFC", _reread(text).translate(_DROPPED)).upper()
-    kept = "".join(letter if letter == _ENYE else unicodedata.normalize("NFKD", letter) for letter in plain)
-    letters = "".join(letter for letter in kept.upper() if not unicodedata.combining(letter))
+    meant = _reread(text).translate(_DROPPED)
+    letters = meant.upper()
+    if not letters.isascii():
+        letters = _without_accents(meant)
     return tuple(filter(None, map(_without_digits, _NOT_A_LETTER.split(letters))))
 
 
 def _reread(text: str) -> str:
     """A text that was written in UTF-8 and read as Windows-1252 or Latin-1, as it was meant; any other as it is."""
-    if _MISREAD.isdisjoint(text):
+    if text.isascii() or _MISREAD.isdisjoint(text):
         return text
     for encoding in ("cp1252", "latin-1"):
         try:
@@ -90,7 +91,15 @@ def _reread(text: str) -> str:
     return text
 
 
+def _without_accents(text: str) -> str:
+    plain = unicodedata.normalize("NFC", text).upper()
+    kept = "".join(letter if letter == _ENYE else unicodedata.normalize("NFKD", letter) for letter in plain)
+    return "".join(letter for letter in kept.upper() if not unicodedata.combining(letter))
+
+
 def _without_digits(word: str) -> str:
+    if word.isalpha():
+        return word
     if word.isdigit():
         return ""
     return "".join(letter for letter in word.translate(_TYPED_DIGITS) if not letter.isdigit())

@@ -22,6 +22,7 @@ _INITIALS_MARKS = frozenset(
     INICIALES INICIAL MENOR AGRAVIADO AGRAVIADA CLAVE LAS LA EL DE
     """.split()  # noqa: SIM905
 )
+_NO_NAMES = _UNKNOWN | _INITIALS_MARKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +90,14 @@ def identity(*parts: str) -> Identity:
 
 def _are_run_together(parts: Iterable[str], spelled: Sequence[str]) -> bool:
     """Initials written as one word after the word that announces them: ``INICIALES MEQ``."""
-    announced = any(word.startswith("INICIAL") for part in parts for word in fold.words(part))
-    return announced and len(spelled) == 1 and len(spelled[0]) <= 5
+    if len(spelled) != 1 or len(spelled[0]) > 5:
+        return False
+    return any(word.startswith("INICIAL") for part in parts for word in fold.words(part))
 
 
 def initials(*parts: str) -> str:
     """The letters of a name of which only the initials are told."""
-    spelled = [word for part in parts for word in fold.words(part) if word not in _INITIALS_MARKS | _UNKNOWN]
+    spelled = [word for part in parts for word in fold.words(part) if word not in _NO_NAMES]
     return "".join(word if len(spelled) == 1 else word[0] for word in spelled)
 
 

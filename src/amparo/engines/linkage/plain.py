@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 from amparo.engines.linkage import fold, names
 from amparo.engines.linkage.fields import Fields
@@ -47,6 +48,10 @@ _OLDEST = 115
 _WORDS_OF_A_WHOLE_NAME = 3
 # An age may be that of the day of the facts or of the day of the file; further apart, that of the facts is meant.
 _LONGEST_BETWEEN = 400
+# The same names, districts and days come in many rows: what they mean is worked out once, and they are kept once.
+_CELLS_KEPT = 1 << 17
+_OWN = ("record_id", "num_doc")
+_SHARED = tuple(name for name in COLUMNS if name not in _OWN)
 
 
 def read(row: Mapping[str, str], tables: NameTables | None = None) -> tuple[Fields, tuple[str, ...]]:
@@ -54,7 +59,8 @@ def read(row: Mapping[str, str], tables: NameTables | None = None) -> tuple[Fiel
 
     With ``tables``, a whole name in the one column of given names is parted into given names and surnames.
     """
-    told = {name: " ".join(row.get(name, "").split()) for name in COLUMNS}
+    told = {name: _tidy(row.get(name, "")) for name in _SHARED}
+    told.update((name, " ".join(row.get(name, "").split())) for name in _OWN)
     unread: list[str] = []
     registered = _day(told, "fecha_registro", unread)
     event = _day(told, "fecha_hecho", unread)
@@ -72,7 +78,7 @@ def read(row: Mapping[str, str], tables: NameTables | None = None) -> tuple[Fiel
         birth=_birth(told, registered, event, unread),
         doc_type="" if kind in _NO_DOCUMENT else kind,
         doc_number=told["num_doc"],
-        nationality=" ".join(fold.words(told["nacionalidad"])),
+        nationality=_nationality(told["nacionalidad"]),
         origin=_district(told["ubigeo_origen"]),
         event_on=event,
         event_place=_district(told["ubigeo_hecho"]),
@@ -87,6 +93,11 @@ def _name(told: Mapping[str, str], tables: NameTables | None) -> tuple[str, str,
     return names.split_full_name(given, tables)
 
 
+@lru_cache(maxsize=_CELLS_KEPT)
+def _tidy(cell: str) -> str:
+    return " ".join(cell.split())
+
+
 def _sex(told: Mapping[str, str], unread: list[str]) -> str:
     typed = told["sexo"]
     sex = _SEXES.get(typed.upper().strip(". "), "")
@@ -95,6 +106,12 @@ def _sex(told: Mapping[str, str], unread: list[str]) -> str:
     return sex
 
 
+@lru_cache(maxsize=1 << 10)
+def _nationality(typed: str) -> str:
+    return " ".join(fold.words(typed))
+
+
+@lru_cache(maxsize=1 << 14)
 def _district(code: str) -> str:
     """A district's code; spreadsheets drop the zero that five digits lack."""
     text = code.removesuffix(".0")
@@ -108,6 +125,7 @@ def _day(told: Mapping[str, str], column: str, unread: list[str]) -> date | None
     return day
 
 
+@lru_cache(maxsize=_CELLS_KEPT)
 def _read_day(text: str) -> date | None:
     """A day written year first or day first; a time of day after it is ignored."""
     text = re.split(r"[ T]", text, maxsplit=1)[0]

@@ -19,6 +19,7 @@ _JOINED_PARTICLES = ("DELA", "DELOS", "DELAS", "DEL", "LA", "DE", "SAN", "SANTA"
 _SOUND_ALIKE = str.maketrans("VZCQY\N{LATIN CAPITAL LETTER N WITH TILDE}", "BSKKIN")
 _LEAST_RARITY, _MOST_RARITY = -4.0, 5.0
 _GIVEN_KEPT = 4
+_CELLS_KEPT = 1 << 16
 
 # References of these kinds belong to one person; all others to a case, which may have many.
 PERSONAL_REFERENCES = frozenset({"ficha_cem", "ficha_calp", "expediente_upe", "registro_reta", "udavit", "persona"})
@@ -30,7 +31,8 @@ class Part:
 
     ``strict`` and ``loose`` are its main keys; ``also`` holds every other key it may agree under (particles joined
     or dropped, the full names a nickname stands for). ``rarity`` is in bits: how much more than an average name an
-    agreement on this one says.
+    agreement on this one says. ``blocking`` is the one form under which it is looked for: the shortest of the others
+    that ends the main one, so that a surname is found with its particle joined, apart, or dropped.
     """
 
     strict: str
@@ -39,6 +41,7 @@ class Part:
     rarity: float
     letters: int
     known: bool = False
+    blocking: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,34 +118,45 @@ class Reader:
         }
         self._parts: dict[tuple[str, ...], Part] = {}
         self._given_parts: dict[str, Part] = {}
+        # The same cells come again and again; what they hold is read once and shared.
+        self._surnames = lru_cache(maxsize=_CELLS_KEPT)(self._read_surnames)
+        self._given = lru_cache(maxsize=_CELLS_KEPT)(self._read_given)
 
     def read(self, record: Fields) -> Prepared:
         """Prepare one record."""
         known = names.identity(record.given, record.surname1, record.surname2)
         named = known is Identity.NAMED
-        surnames = self._surnames(record) if named else ()
-        given = self._given(record.given) if named else ()
+        surnames, given = self._parts_of(record) if named else ((), ())
+        personal = frozenset(filter(_is_personal, record.references))
         return Prepared(
             fields=record,
             identity=known,
             initials=_initials(record, named=named),
             surnames=surnames,
             given=given,
-            alias=frozenset(filter(None, map(fold.loose_word, fold.words(record.alias)))),
-            native=frozenset(filter(None, map(fold.loose_word, fold.words(record.native_name)))),
+            alias=_loose_words(record.alias),
+            native=_loose_words(record.native_name),
             all_names=frozenset(part.loose for part in (*surnames, *given)),
             birth=_birth(record.birth),
             document=documents.read(record.doc_type, record.doc_number),
             guardian=documents.read("DNI", record.guardian_doc) if record.guardian_doc else None,
             event_day=record.event_on.toordinal() if record.event_on else None,
-            personal_refs=frozenset(ref for ref in record.references if _is_personal(ref)),
-            case_refs=frozenset(ref for ref in record.references if not _is_personal(ref)),
+            personal_refs=personal,
+            case_refs=record.references - personal,
         )
 
-    def _surnames(self, record: Fields) -> tuple[Part, ...]:
+    def names_of(self, record: Fields) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+        """Surnames and given names alone; none where no name is told."""
+        known = names.identity(record.given, record.surname1, record.surname2)
+        return self._parts_of(record) if known is Identity.NAMED else ((), ())
+
+    def _parts_of(self, record: Fields) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+        return self._surnames(record.surname1, record.surname2), self._given(record.given)
+
+    def _read_surnames(self, surname1: str, surname2: str) -> tuple[Part, ...]:
         """At most two surnames; one cell that holds both is parted where particles allow it."""
-        first = names.units(record.surname1, self.tables)
-        second = names.units(record.surname2, self.tables)
+        first = names.units(surname1, self.tables)
+        second = names.units(surname2, self.tables)
         if second:
             written = [_flat(first), _flat(second)]
         elif len(first) > 1:
@@ -165,9 +179,10 @@ class Reader:
         rarity = self._surname_rarity.bits({fold.strict_word(form) for form in forms})
         also = frozenset(fold.loose_word(form) for form in forms) - {loose}
         strict = fold.strict_word(main)
-        return Part(strict, loose, also, rarity, _letters(loose), self._surname_rarity.lists(strict))
+        known = self._surname_rarity.lists(strict)
+        return Part(strict, loose, also, rarity, _letters(loose), known, _blocking(loose, also))
 
-    def _given(self, text: str) -> tuple[Part, ...]:
+    def _read_given(self, text: str) -> tuple[Part, ...]:
         told = [word for word in names.expanded(text, self.tables) if word not in self.tables.particles]
         return tuple(self._given_name(word) for word in told[:_GIVEN_KEPT] if fold.strict_word(word))
 
@@ -177,7 +192,8 @@ class Reader:
             strict, loose = fold.strict_word(word), fold.loose_word(word)
             also = self._nicknames.get(loose, frozenset()) - {loose}
             known = self._given_rarity.lists(strict)
-            part = Part(strict, loose, also, self._given_rarity.bits({strict}), _letters(loose), known)
+            rarity = self._given_rarity.bits({strict})
+            part = Part(strict, loose, also, rarity, _letters(loose), known, _blocking(loose, also))
             self._given_parts[word] = part
         return part
 
@@ -202,8 +218,16 @@ def prepare_all(records: Iterable[Fields], tables: NameTables) -> list[Prepared]
 def _initials(record: Fields, *, named: bool) -> str:
     """First letters of a name of several words, given names first, or the letters that are told in its place."""
     letters = names.initials(record.given, record.surname1, record.surname2).translate(_SOUND_ALIKE)
-    several = not named or len(fold.words(f"{record.given} {record.surname1} {record.surname2}")) > 1
-    return letters if several else letters[:1]
+    words = sum(len(fold.words(cell)) for cell in (record.given, record.surname1, record.surname2))
+    return letters if not named or words > 1 else letters[:1]
+
+
+def _loose_words(text: str) -> frozenset[str]:
+    return frozenset(filter(None, map(fold.loose_word, fold.words(text)))) if text else frozenset()
+
+
+def _blocking(loose: str, also: frozenset[str]) -> str:
+    return min((form for form in also if loose.endswith(form) and len(form) >= 4), key=len, default=loose)
 
 
 def _letters(key: str) -> int:

@@ -14,16 +14,28 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations, zip_longest
+from typing import TYPE_CHECKING, TypeVar
 
-from amparo.engines.linkage import batch, calibrate, documents, em, gate
+import numpy as np
+
+from amparo.engines.linkage import batch, calibrate, documents, gate, spread
 from amparo.engines.linkage.compare import Comparison, compare_prepared
 from amparo.engines.linkage.decide import LEAST_SURE, PRECISION, lowest_safe
 from amparo.engines.linkage.fields import Fields
 from amparo.engines.linkage.levels import CODES, POSITION, Birth, DocumentLevel, Given, Surnames
 from amparo.engines.linkage.names import NameTables, Shares, mark
-from amparo.engines.linkage.prepare import Part, Prepared, prepare_all
+from amparo.engines.linkage.packed import PackedComparisons, pack, unpack
+from amparo.engines.linkage.pairing import Pairs
+from amparo.engines.linkage.prepare import Prepared, reader
+from amparo.engines.linkage.ready import Ready, ready
 from amparo.engines.linkage.shipped import shipped
 from amparo.engines.linkage.weigh import Model
+
+if TYPE_CHECKING:
+    from amparo.engines.linkage.em import Levels
+
+T = TypeVar("T")
 
 FEWEST_RECORDS = 500
 _RANDOM_PAIRS = 80_000
@@ -62,46 +74,90 @@ class _Anchor:
     against: frozenset[str]
 
 
-def train(records: Sequence[Fields], tables: NameTables, *, seed: int) -> Model:
+def train(records: Sequence[Fields], tables: NameTables, *, seed: int, processes: int = 1) -> Model:
     """A model for these records; the shipped one where they are too few to learn from.
 
-    The same records in the same order with the same seed give the same model.
+    The same records in the same order with the same seed give the same model, whatever the number of processes.
     """
-    if len(records) < FEWEST_RECORDS:
-        return shipped()
-    draw = random.Random(seed)  # noqa: S311  (a sample for statistics, not a secret)
-    start = _with_shares(shipped(), prepare_all(records, tables))
-    prepared = prepare_all(records, batch.tables_for(start, tables))
-    model = replace(start, u=_u(prepared, start, draw))
-    partners = batch.partners_of(prepared)
-    together = sum(map(len, partners))
-    sample = _some_candidates(partners, together, draw)
-    found = [_Candidate(prepared[a], prepared[b], compare_prepared(prepared[a], prepared[b])) for a, b in sample]
-    model = _with_m(model, _selections(found, _same_birth(prepared, draw), draw))
+    return train_ready(records, tables, seed=seed, processes=processes)[0]
+
+
+def train_ready(records: Sequence[Fields], tables: NameTables, *, seed: int, processes: int = 1) -> tuple[Model, Ready]:
+    """The same, with the records as they were made ready for it: :func:`batch.link_ready` takes them."""
+    with spread.undisturbed():
+        if len(records) < FEWEST_RECORDS:
+            return shipped(), ready(records, tables, processes=processes)
+        start = _with_shares(shipped(), records, tables)
+        told = ready(records, batch.tables_for(start, tables), processes=processes)
+        draw = random.Random(seed)  # noqa: S311  (a sample for statistics, not a secret)
+        return _trained(start, told, draw, processes), told
+
+
+def _trained(start: Model, told: Ready, draw: random.Random, processes: int) -> Model:
+    """The model with chances, prior and thresholds learnt; the samples are no larger where there are more records."""
+    records = told.records
+    drawn = [(draw.randrange(len(records)), draw.randrange(len(records))) for _ in range(_RANDOM_PAIRS)]
+    sample, together = _some_candidates(told, draw, processes)
+    born = _same_birth(records, draw)
+    compared = _compared(records, [*drawn, *sample, *born], processes)
+    strangers, others = compared[: len(drawn)], compared[len(drawn) : len(drawn) + len(sample)]
+    model = replace(start, u=_u(strangers, start))
+    found = [_Candidate(records[a], records[b], told) for (a, b), told in zip(sample, others, strict=True)]
+    same_birth = [each.levels for each in compared[len(drawn) + len(sample) :]]
+    model = _with_m(model, _selections(found, same_birth, draw))
     share = len(sample) / max(together, 1)
     model = replace(model, prior=_prior(model, found, share * len(records) * (len(records) - 1) / 2))
     return _with_thresholds(model, found)
 
 
-def _some_candidates(partners: Sequence[set[int]], count: int, draw: random.Random) -> list[tuple[int, int]]:
-    """All candidate pairs in order, or so many drawn from them as are enough."""
-    pairs = ((place, other) for place, others in enumerate(partners) for other in sorted(others))
-    if count <= _CANDIDATES:
-        return list(pairs)
-    drawn = set(draw.sample(range(count), _CANDIDATES))
-    return [pair for number, pair in enumerate(pairs) if number in drawn]
+def _compared(records: Sequence[Prepared], pairs: Sequence[tuple[int, int]], processes: int) -> list[Comparison]:
+    """The comparisons of pairs of places, in their order."""
+    edges = [len(pairs) * part // processes for part in range(processes + 1)]
+
+    def compare(part: int) -> PackedComparisons:
+        return pack(compare_prepared(records[a], records[b]) for a, b in pairs[edges[part] : edges[part + 1]])
+
+    return [comparison for part in spread.over(processes, compare) for comparison in unpack(part)]
 
 
-def _with_shares(model: Model, records: Sequence[Prepared]) -> Model:
+def _some_candidates(told: Ready, draw: random.Random, processes: int) -> tuple[list[tuple[int, int]], int]:
+    """All candidate pairs in order, or so many drawn from them as are enough; and how many there are."""
+
+    def sizes(part: int) -> list[int]:
+        return [len(lefts) for lefts, _ in told.blocks.pairs(part, processes)]
+
+    stretches = _alternating(spread.over(processes, sizes))
+    count = sum(stretches)
+    drawn = np.array(range(count) if count <= _CANDIDATES else sorted(draw.sample(range(count), _CANDIDATES)))
+    before = np.cumsum([0, *stretches])
+    edges = np.searchsorted(drawn, before)
+    picked = [drawn[low:high] - start for low, high, start in zip(edges, edges[1:], before, strict=False)]
+
+    def pick(part: int) -> list[Pairs]:
+        stretches = zip(told.blocks.pairs(part, processes), picked[part::processes], strict=True)
+        return [(lefts[here], rights[here]) for (lefts, rights), here in stretches]
+
+    found = _alternating(spread.over(processes, pick))
+    return [pair for lefts, rights in found for pair in zip(lefts.tolist(), rights.tolist(), strict=True)], count
+
+
+def _alternating(parts: Sequence[Sequence[T]]) -> list[T]:
+    """What was dealt out in turn, in its order."""
+    return [each for turn in zip_longest(*parts) for each in turn if each is not None]
+
+
+def _with_shares(model: Model, records: Sequence[Fields], tables: NameTables) -> Model:
     """The model with how common names are among the records."""
-    surnames = _shares(part for record in records for part in record.surnames)
-    given = _shares(part for record in records for part in record.given)
-    return replace(model, surnames=surnames, given=given, origin="trained")
+    surnames: Counter[str] = Counter()
+    given: Counter[str] = Counter()
+    for of_surnames, of_given in map(reader(tables).names_of, records):
+        surnames.update(part.strict for part in of_surnames)
+        given.update(part.strict for part in of_given)
+    return replace(model, surnames=_shares(surnames), given=_shares(given), origin="trained")
 
 
-def _shares(parts: Iterable[Part]) -> Shares:
+def _shares(counts: Counter[str]) -> Shares:
     """Shares of names borne by at least :data:`_COMMON` records; of the others only what they have in common."""
-    counts = Counter(part.strict for part in parts)
     total = max(counts.total(), 1)
     common = {name: count for name, count in counts.items() if count >= _COMMON}
     others = [count for count in counts.values() if count < _COMMON]
@@ -113,11 +169,10 @@ def _shares(parts: Iterable[Part]) -> Shares:
     )
 
 
-def _u(records: Sequence[Prepared], model: Model, draw: random.Random) -> dict[str, tuple[float, ...]]:
+def _u(strangers: Iterable[Comparison], model: Model) -> dict[str, tuple[float, ...]]:
     """Chances of each level among different people, from random pairs without those that look like one person."""
     counts: dict[str, Counter[int]] = {code: Counter() for code in CODES}
-    for _ in range(_RANDOM_PAIRS):
-        comparison = compare_prepared(draw.choice(records), draw.choice(records))
+    for comparison in strangers:
         if model.score(comparison) < model.ask:
             for code, level in zip(CODES, comparison.levels, strict=True):
                 counts[code][level] += 1
@@ -130,26 +185,25 @@ def _smoothed(counts: Mapping[int, float], towards: Sequence[float], weight: flo
     return (0.0, *((counts.get(level, 0.0) + weight * towards[level]) / (told + weight) for level in levels))
 
 
-def _same_birth(records: Sequence[Prepared], draw: random.Random) -> list[em.Levels]:
-    """Levels of all pairs born on the same day, or of a sample of such days."""
-    born: dict[int, list[Prepared]] = defaultdict(list)
-    for record in records:
+def _same_birth(records: Sequence[Prepared], draw: random.Random) -> list[tuple[int, int]]:
+    """All pairs of places of records born on the same day, or those of a sample of such days."""
+    born: dict[int, list[int]] = defaultdict(list)
+    for place, record in enumerate(records):
         if record.birth and record.birth.day and not record.birth.invented:
-            born[record.birth.earliest].append(record)
+            born[record.birth.earliest].append(place)
     days = sorted(born)
     draw.shuffle(days)
-    found: list[em.Levels] = []
+    found: list[tuple[int, int]] = []
     for day in days:
-        same = born[day]
-        found.extend(compare_prepared(a, b).levels for place, a in enumerate(same) for b in same[place + 1 :])
+        found.extend(combinations(born[day], 2))
         if len(found) >= _TRAINING_PAIRS:
             break
     return found
 
 
 def _selections(
-    found: Sequence[_Candidate], same_birth: list[em.Levels], draw: random.Random
-) -> list[tuple[list[em.Levels], tuple[str, ...]]]:
+    found: Sequence[_Candidate], same_birth: list[Levels], draw: random.Random
+) -> list[tuple[list[Levels], tuple[str, ...]]]:
     """The selections to train on, each with the comparisons that it may train."""
     levels = [each.comparison.levels for each in found]
     names_agree = [each for each in levels if each[0] >= Given.NEAR and each[1] >= Surnames.ONE]
@@ -166,12 +220,15 @@ def _all_but(*codes: str) -> tuple[str, ...]:
     return tuple(code for code in CODES if code not in (*codes, "reference"))
 
 
-def _sample(pairs: list[em.Levels], draw: random.Random) -> list[em.Levels]:
+def _sample(pairs: list[Levels], draw: random.Random) -> list[Levels]:
     return pairs if len(pairs) <= _TRAINING_PAIRS else draw.sample(pairs, _TRAINING_PAIRS)
 
 
-def _with_m(model: Model, selections: Iterable[tuple[list[em.Levels], tuple[str, ...]]]) -> Model:
+def _with_m(model: Model, selections: Iterable[tuple[list[Levels], tuple[str, ...]]]) -> Model:
     """The model with m chances averaged over the selections, each weighted by the matches found in it."""
+    # Splink takes seconds to load, and whoever has few records needs none of it.
+    from amparo.engines.linkage import em  # noqa: PLC0415
+
     sums: dict[str, dict[int, float]] = {code: defaultdict(float) for code in CODES}
     for pairs, codes in selections:
         active = [code for code in codes if len({levels[POSITION[code]] for levels in pairs} - {0}) > 1]

@@ -14,6 +14,7 @@ _DATA = Text(
     "carpeta con las bases, las llaves y los archivos (AMPARO_DATA, o ./data)",
     "folder with the databases, keys and files (AMPARO_DATA, or ./data)",
 )
+_MOST_PROCESSES = 8
 _JSON = Text("responde en JSON", "answers in JSON")
 
 
@@ -25,6 +26,11 @@ def add_data(parser: argparse.ArgumentParser) -> None:
 def add_json(parser: argparse.ArgumentParser) -> None:
     """The option ``--json`` of every command whose answer a program may want to read."""
     parser.add_argument("--json", action="store_true", help=str(_JSON))
+
+
+def processes() -> int:
+    """How many processes a command may spread long work over; it has no threads that would be in their way."""
+    return min(os.cpu_count() or 1, _MOST_PROCESSES)
 
 
 def start(data: str | None) -> Path:

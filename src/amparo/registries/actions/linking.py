@@ -34,6 +34,8 @@ from amparo.vault.rows import insert_many
 _MANY = 400
 # From fewer records than this there is too little to learn chances from.
 _ENOUGH_TO_TRAIN = 600
+# From so many records on, several processes are worth starting.
+_ENOUGH_TO_SPREAD = 5_000
 # Training samples pairs; the same records give the same weights.
 _SEED = 28950
 # A token that more records than this share points to nobody; the batch parts such blocks the same way.
@@ -63,18 +65,20 @@ def link_waiting(
     at: datetime,
     progress: Progress | None = None,
     then: Callable[[Collection[UUID]], None] | None = None,
+    processes: int = 1,
 ) -> Linked:
     """Compare every record that waits; one transaction, one entry in the ledger. Nothing of it waits afterwards.
 
     ``then`` is told the records compared, inside the transaction: should it fail, all of them wait as before. A record
-    that came, or changed, while the others were compared waits for the next time.
+    that came, or changed, while the others were compared waits for the next time. Whoever has no threads may have many
+    records compared by several ``processes``.
     """
     waiting = records.waiting()
     if not waiting:
         return Linked((), 0, 0)
     whole = len(waiting) > _MANY
     seen = records.every_version() if whole else waiting
-    model, found = _all_with_all(seen, at, progress) if whole else _one_by_one(list(waiting))
+    model, found = _all_with_all(seen, at, progress, processes) if whole else _one_by_one(list(waiting))
     with transaction.atomic():
         wait(Turn.PERSONS)
         fresh = _changed_since(seen, whole=whole)
@@ -110,51 +114,36 @@ def _compared(ids: Sequence[UUID]) -> None:
 
 
 def _all_with_all(
-    seen: Collection[UUID], at: datetime, progress: Progress | None
+    seen: Collection[UUID], at: datetime, progress: Progress | None, processes: int
 ) -> tuple[tuple[str, Model], list[ScoredPair]]:
     """Every record with every other that shares a key, with weights trained on them."""
-    known = [identity.fields for identity in identities.of_records(seen).values()]
+    # Splink takes seconds to load, and most processes never train.
+    from amparo.engines.linkage import ready, train  # noqa: PLC0415
+
+    opened = identities.of_records(seen)
+    known = [opened[record].fields for record in sorted(opened)]
+    processes = processes if len(known) >= _ENOUGH_TO_SPREAD else 1
     if progress:
         progress("training")
-    name, model = _trained(known, at) if len(known) >= _ENOUGH_TO_TRAIN else current_model()
+    if len(known) >= _ENOUGH_TO_TRAIN:
+        model, told = train.train_ready(known, pack().names, seed=_SEED, processes=processes)
+        name = _named(model, len(known), at)
+    else:
+        name, model = current_model()
+        told = ready.ready(known, batch.tables_for(model, pack().names), processes=processes)
     if progress:
         progress("comparing")
-    found = batch.link(known, model, pack().names, keep_below_ask=True)
-    joined = _joined(found)
-    return (name, model), [pair for pair in found if pair.verdict != "no" or _may_part(pair, joined)]
+    found = batch.link_ready(told, model, processes=processes)
+    return (name, model), [pair for pair in found if pair.verdict != "no" or batch.is_doubtful(pair)]
 
 
-def _joined(pairs: Iterable[ScoredPair]) -> dict[str, str]:
-    """For each record that the machine would join with others, one record that stands for all that hang together."""
-    owner: dict[str, str] = {}
-
-    def find(record: str) -> str:
-        while owner.setdefault(record, record) != record:
-            owner[record] = owner[owner[record]]
-            record = owner[record]
-        return record
-
-    for pair in pairs:
-        if pair.verdict == "join":
-            owner[find(pair.left)] = find(pair.right)
-    return {record: find(record) for record in list(owner)}
-
-
-def _may_part(pair: ScoredPair, joined: dict[str, str]) -> bool:
-    """Whether a pair to leave apart lies among records that others hold together, where it keeps them from chaining."""
-    return batch.is_doubtful(pair) and pair.left in joined and joined[pair.left] == joined.get(pair.right)
-
-
-def _trained(known: Sequence[Fields], at: datetime) -> tuple[str, Model]:
-    # Splink takes seconds to load, and most processes never train.
-    from amparo.engines.linkage import train  # noqa: PLC0415
-
-    model = train.train(known, pack().names, seed=_SEED)
+def _named(model: Model, records: int, at: datetime) -> str:
+    """The name under which trained weights are kept."""
     name = f"splink-{at:%Y%m%d%H%M%S}"
     LinkModel.objects.update_or_create(
-        name=name, defaults={"weights": json.loads(model.to_json()), "trained_at": at, "records": len(known)}
+        name=name, defaults={"weights": json.loads(model.to_json()), "trained_at": at, "records": records}
     )
-    return name, model
+    return name
 
 
 def _one_by_one(waiting: Sequence[UUID]) -> tuple[tuple[str, Model], list[ScoredPair]]:

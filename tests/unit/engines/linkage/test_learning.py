@@ -74,10 +74,23 @@ def test_the_order_of_records_does_not_change_the_pairs(model: Model) -> None:
     assert batch.link(RECORDS[:200][::-1], model, TABLES) == forwards
 
 
-def test_several_processes_give_the_same_pairs(model: Model) -> None:
+def test_several_processes_give_the_same_model_and_the_same_pairs(model: Model) -> None:
     alone = batch.link(RECORDS, model, TABLES)
 
-    assert batch.link(RECORDS, model, TABLES, processes=2) == alone
+    learnt, ready = train.train_ready(RECORDS, TABLES, seed=1, processes=2)
+
+    assert learnt == model
+    assert batch.link_ready(ready, learnt, processes=3) == batch.link(RECORDS, model, TABLES, processes=2) == alone
+
+
+def test_pairs_that_are_not_worth_a_question_are_those_that_were_never_compared(model: Model) -> None:
+    everything = batch.link(RECORDS[:300], model, TABLES, keep_below_ask=True)
+    worth = {(pair.left, pair.right) for pair in batch.link(RECORDS[:300], model, TABLES)}
+
+    assert {
+        (pair.left, pair.right) for pair in everything if pair.score >= model.join and not pair.contradictions
+    } <= worth
+    assert len(worth) < len(everything) / 2
 
 
 def test_a_block_that_is_too_large_is_parted() -> None:

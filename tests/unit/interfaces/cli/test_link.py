@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from amparo.interfaces.cli import main as cli
+from amparo.interfaces.cli.commands import link as command
 
 HEADER = (
     "record_id,institucion,fecha_registro,nombres,ap_paterno,ap_materno,alias,sexo,fecha_nac,edad,tipo_doc,num_doc,"
@@ -162,6 +163,22 @@ def test_the_order_of_rows_and_files_changes_no_cluster(tmp_path: Path) -> None:
 
     assert clusters(tmp_path / "one") == clusters(tmp_path / "two")
     assert (tmp_path / "one" / "pairs.csv").read_bytes() == (tmp_path / "two" / "pairs.csv").read_bytes()
+
+
+def test_who_waits_for_many_records_is_told_what_is_being_done_and_nobody_of_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "_MANY", 3)
+    several, few = write(tmp_path / "a.csv", ROWS), write(tmp_path / "b.csv", OTHERS)
+
+    assert link(tmp_path, str(several)) == 0
+    told = capsys.readouterr().err.splitlines()
+    assert link(tmp_path, str(few)) == 0
+    untold = capsys.readouterr().err
+
+    assert [line.split()[0] for line in told[:3]] == ["3", "Comparando…", "Agrupando"]
+    assert not any(word in "".join(told).upper() for word in ("QUISPE", "71234568"))
+    assert "Comparando" not in untold
 
 
 def test_linking_needs_no_django(tmp_path: Path) -> None:

@@ -198,7 +198,7 @@ def _link(at: datetime) -> None:
     from amparo.interfaces.cli.operator import operator
 
     with stage(_LINK):
-        catching_up.catch_up(actor=operator(), at=at)
+        catching_up.catch_up(actor=operator(), at=at, processes=installation.processes())
 
 
 def _bring_up_to_date(folder: Path, plan: Plan) -> None:

@@ -92,7 +92,9 @@ def _deliver(
     outcome = deliver.deliver(**taking)
     if options.dry_run:
         return outcome, None
-    return outcome, catching_up.catch_up(actor=actor, touched=outcome.touched, at=now)
+    return outcome, catching_up.catch_up(
+        actor=actor, touched=outcome.touched, at=now, processes=installation.processes()
+    )
 
 
 def _print(outcome: Delivered) -> None:

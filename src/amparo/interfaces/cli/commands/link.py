@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 import time
 from collections import Counter
@@ -65,9 +64,12 @@ _DONE = Text(
     "{records} registros, {clusters} personas; {joined} pares unidos, {asked} por preguntar. {seconds} s.",
     "{records} records, {clusters} people; {joined} pairs joined, {asked} to ask about. {seconds} s.",
 )
+_LEARNING = Text("{records} registros leídos. Aprendiendo de ellos…", "{records} records read. Learning from them…")
+_COMPARING = Text("Comparando…", "Comparing…")
+_GROUPING = Text("Agrupando {pairs} pares…", "Grouping {pairs} pairs…")
 _SHOWN = 20
 _SEED = 28950
-# From so many records on, several processes are worth starting.
+# From so many records on, several processes are worth starting, and those who wait are told what is being done.
 _MANY = 5_000
 
 
@@ -174,15 +176,22 @@ def _linked(records: Sequence[Fields], tables: NameTables) -> tuple[bool, list[S
     """Whether weights were learnt, the pairs with their verdicts, and the people; the same whatever the rows' order."""
     from amparo.engines.linkage import batch, train
 
+    many = len(records) >= _MANY
+    processes = installation.processes() if many else 1
     ordered = sorted(records, key=lambda record: record.record_id)
-    model = train.train(ordered, tables, seed=_SEED)
-    pairs = batch.link(ordered, model, tables, processes=_processes(len(ordered)))
+    _tell(many, _LEARNING.fill(records=len(ordered)))
+    model, ready = train.train_ready(ordered, tables, seed=_SEED, processes=processes)
+    _tell(many, str(_COMPARING))
+    pairs = batch.link_ready(ready, model, processes=processes)
+    _tell(many, _GROUPING.fill(pairs=len(pairs)))
     groups = batch.people((record.record_id for record in ordered), pairs)
     return model.origin == "trained", batch.as_joined(pairs, groups), groups
 
 
-def _processes(records: int) -> int:
-    return min(os.cpu_count() or 1, 8) if records >= _MANY else 1
+def _tell(many: bool, sentence: str) -> None:
+    """Where there are many records, what is being done while one waits."""
+    if many:
+        print(sentence, file=sys.stderr, flush=True)
 
 
 def _cluster_rows(records: Iterable[Fields | Encoding], groups: Iterable[frozenset[str]]) -> Iterator[tuple[str, str]]:
