@@ -38,6 +38,13 @@ def update_many(model: type[models.Model], columns: Sequence[str], rows: Iterabl
     table.run(f"UPDATE {table.name} SET {changes} WHERE {key} = %s", table.prepared(rows))  # noqa: S608
 
 
+def delete_many(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Delete the rows of the model's table that have these values in these columns, which should be its key."""
+    table = _Table(model, columns)
+    found = " AND ".join(f"{name} = %s" for name in table.columns)
+    table.run(f"DELETE FROM {table.name} WHERE {found}", table.prepared(rows))  # noqa: S608
+
+
 class _Table:
     """A model's table with some of its columns: their quoted names and how values become the driver's."""
 
