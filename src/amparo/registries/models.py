@@ -123,7 +123,6 @@ class Record(models.Model):
         constraints = [models.UniqueConstraint(fields=["source", "key"], name="one_record_per_own_number")]
         indexes = [
             models.Index(fields=["linked"], condition=models.Q(linked=False), name="record_waiting"),
-            models.Index(fields=["institution", "office"]),
         ]
 
 
@@ -135,7 +134,8 @@ class RecordVersion(models.Model):
         "content": "personal", "digest": "internal", "written_at": "internal", "sealed": "internal",
     }  # fmt: skip
 
-    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="versions")
+    # Found by the constraint's index, which begins with it.
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="versions", db_index=False)
     number = models.IntegerField()
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, null=True, related_name="+")
     row = models.IntegerField(default=0)
@@ -172,7 +172,10 @@ class Event(models.Model):
     data = models.JSONField(default=dict)
     # Which part of its record an imported event comes from, so that the same part is not written twice.
     slot = models.CharField(max_length=60, blank=True)
-    supersedes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="superseded_by")
+    # Few events correct another: the constraint's index holds only those.
+    supersedes = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="superseded_by", db_index=False
+    )
     # True where the newer event only takes the older one back.
     retracts = models.BooleanField(default=False)
     recorded_at = models.DateTimeField()
@@ -183,6 +186,11 @@ class Event(models.Model):
     has_narrative = models.BooleanField(default=False)
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["supersedes"], condition=models.Q(supersedes__isnull=False), name="corrected_once"
+            )
+        ]
         indexes = [models.Index(fields=["type", "on"])]
 
 
