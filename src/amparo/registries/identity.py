@@ -54,10 +54,10 @@ def from_json(told_fields: bytes, raw: bytes) -> bytes:
     return b'{"fields":%b,"raw":%b}' % (told_fields, raw)
 
 
-def from_bytes(plain: bytes, record: str) -> Identity:
-    """Read what :func:`to_bytes` or :func:`from_json` wrote of a record."""
+def from_bytes(plain: bytes, record: str = "") -> Identity:
+    """Read what :func:`to_bytes` or :func:`from_json` wrote; ``record`` names it for who compares several."""
     document = json.loads(plain)
-    fields = document["fields"] | {"record_id": record}
+    fields = {"record_id": record} | document["fields"]
     for name in ("registered_on", "event_on"):
         if name in fields:
             fields[name] = date.fromisoformat(fields[name])
