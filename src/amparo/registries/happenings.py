@@ -39,9 +39,7 @@ class Rules:
     def __init__(self, rules: Iterable[EventRule]) -> None:
         self._rules = [_Rule(rule) for rule in rules]
 
-    def derive(
-        self, values: Mapping[str, str], lists: Mapping[str, Sequence[Mapping[str, str]]]
-    ) -> list[Derived]:
+    def derive(self, values: Mapping[str, str], lists: Mapping[str, Sequence[Mapping[str, str]]]) -> list[Derived]:
         """The events of one row. ``values`` and ``lists`` hold converted values by column.
 
         The second event of a rule on the same day gets ``#2`` in its slot, and so on, so that every slot and day is
@@ -70,7 +68,9 @@ class _Rule:
     def __init__(self, rule: EventRule) -> None:
         self.on, self.each = rule.on, rule.each
         self._type, self._key, self._place = rule.type, rule.key, rule.place
-        self._when = [(column, accepted and (accepted == (_ANY,) or set(accepted))) for column, accepted in rule.when.items()]
+        self._when = [
+            (column, accepted and (accepted == (_ANY,) or set(accepted))) for column, accepted in rule.when.items()
+        ]
         self._fixed = {name: source[1:] for name, source in rule.data.items() if source.startswith("=")}
         self._columns = [(name, source) for name, source in rule.data.items() if not source.startswith("=")]
 
@@ -89,7 +89,9 @@ class _Rule:
         """The event that the values tell."""
         place = next((values[name] for name in self._place if values.get(name)), "")
         data = self._fixed | {name: value for name, source in self._columns if (value := values.get(source))}
-        return Derived(self._type, self._key if ordinal == 1 else f"{self._key}#{ordinal}", values[self.on], place, data)
+        return Derived(
+            self._type, self._key if ordinal == 1 else f"{self._key}#{ordinal}", values[self.on], place, data
+        )
 
 
 @dataclass(frozen=True, slots=True)

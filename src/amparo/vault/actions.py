@@ -94,7 +94,9 @@ def _drop_tokens(owners: Collection[UUID]) -> None:
     """Remove the tokens of owners, found by what :class:`OwnerTokens` says."""
     for chunk in _chunks(list(owners)):
         packed = OwnerTokens.objects.filter(owner__in=chunk)
-        held = [(token, owner) for owner, own in packed.values_list("owner", "packed") for token in cipher.tokens_in(own)]
+        held = [
+            (token, owner) for owner, own in packed.values_list("owner", "packed") for token in cipher.tokens_in(own)
+        ]
         rows.delete_many(BlindToken, ("token", "owner"), held)
         packed.delete()
 

@@ -30,6 +30,8 @@ _EVENT = (
 )  # fmt: skip
 _SET_ASIDE = ("id", "batch", "number", "key", "reasons", "settled_by")
 _QUERY = 500
+# Type, day, place, coded fields and slot of an event.
+_Told = tuple[str, date | str, str, object, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,16 @@ class Taking:
             RecordVersion,
             _VERSION,
             (
-                (record, number, self._batch.id, row.told.n, rows.JsonText(row.content), sorted(parts), row.digest, self._at)
+                (
+                    record,
+                    number,
+                    self._batch.id,
+                    row.told.n,
+                    rows.JsonText(row.content),
+                    sorted(parts),
+                    row.digest,
+                    self._at,
+                )
                 for (row, record, number), parts in zip(named, sealed, strict=True)
             ),
         )
@@ -165,7 +176,9 @@ class Taking:
     def _events(self, row: Taken, record: UUID) -> list[tuple[Any, ...]]:
         """The events of a new record to insert, with the text of their coded fields as it came."""
         return [
-            self._event(row, record, event.type, event.on, event.place, rows.JsonText(bytes(event.data), "utf-8"), event.slot)
+            self._event(
+                row, record, (event.type, event.on, event.place, rows.JsonText(event.data, "utf-8"), event.slot)
+            )
             for event in row.told.events
         ]
 
@@ -174,14 +187,14 @@ class Taking:
     ) -> tuple[Any, ...]:
         """An event that adds to what stands written, corrects it or takes it back."""
         told = (event.type, event.on, event.place, dict(event.data), event.slot)
-        return self._event(row, record, *told, supersedes, retracts)
+        return self._event(row, record, told, supersedes=supersedes, retracts=retracts)
 
     def _event(
-        self, row: Taken, record: UUID, kind: str, on: date | str, place: str, data: object, slot: str,
-        supersedes: UUID | None = None, retracts: bool = False,
-    ) -> tuple[Any, ...]:  # fmt: skip
+        self, row: Taken, record: UUID, told: _Told, *, supersedes: UUID | None = None, retracts: bool = False
+    ) -> tuple[Any, ...]:
         """One event, all but its id. Its office is the record's, unless the rule says another kind of office did it."""
         office, unit, _ = row.told.at
+        kind, on, place, data, slot = told
         other = self._units.get(slot.partition("#")[0], "")
         return (
             record, kind, on, place, self._layout.institution, other or unit, "" if other else office, data, slot,

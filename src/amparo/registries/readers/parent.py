@@ -103,9 +103,7 @@ def opened(
         answers.close()
 
 
-def _answers(
-    file: BinaryIO, size: int, task: dict[str, Any], form: type[T]
-) -> Generator[Answer[T], None, None]:
+def _answers(file: BinaryIO, size: int, task: dict[str, Any], form: type[T]) -> Generator[Answer[T], None, None]:
     descriptor = os.dup(file.fileno())
     os.lseek(descriptor, 0, os.SEEK_SET)
     child = _start(descriptor)
