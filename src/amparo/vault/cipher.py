@@ -59,6 +59,6 @@ def blind(value: str, key: bytes) -> bytes:
     return hmac.digest(key, value.encode("utf-8"), "sha256")[:TOKEN_BYTES]
 
 
-def tokens_in(packed: bytes) -> list[bytes]:
+def tokens_in(packed: bytes | memoryview) -> list[bytes]:
     """The tokens that stand in a text of bytes one behind the other."""
-    return [packed[start : start + TOKEN_BYTES] for start in range(0, len(packed), TOKEN_BYTES)]
+    return [bytes(packed[start : start + TOKEN_BYTES]) for start in range(0, len(packed), TOKEN_BYTES)]

@@ -27,7 +27,7 @@ from amparo.registries.delivering.taking import Counts, Taking, known_records
 from amparo.registries.lexicon import lexicon_for
 from amparo.registries.models import Batch
 from amparo.registries.readers import parent, worker
-from amparo.registries.readers.answers import Record
+from amparo.registries.readers.answers import RECORDS, Record
 from amparo.registries.readers.limits import Limits
 from amparo.registries.rules import handing
 from amparo.vault import files
@@ -115,7 +115,7 @@ def _opened(file: BinaryIO, size: int, layouts: Sequence[Layout], limits: Limits
         task = worker.task_of(layout, others, lexicon_for(pack(), layout), limits, timezone.localdate(at))
         with ExitStack() as stack:
             try:
-                opened, told = stack.enter_context(parent.opened(file, size, task, Record))
+                opened, told = stack.enter_context(parent.opened(file, size, task, RECORDS))
             except Invalid as error:
                 refusal = refusal or error
                 if error.code not in _OLDER_LAYOUT_MAY_FIT:

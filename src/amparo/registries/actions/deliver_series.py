@@ -27,7 +27,7 @@ from amparo.registries.converters import as_number, clean
 from amparo.registries.delivering.outcome import Delivered, RowSetAside
 from amparo.registries.models import Batch, SeriesCell, SeriesProblem
 from amparo.registries.readers import parent, worker
-from amparo.registries.readers.answers import PlainRow
+from amparo.registries.readers.answers import PLAIN, PlainRow
 from amparo.registries.readers.limits import Limits
 from amparo.registries.reasons import Reason
 from amparo.vault import files, rows
@@ -97,7 +97,7 @@ def _read(
     task = worker.raw_task_of(layout, others, Limits(), timezone.localdate(at))
     cells: list[Cell] = []
     aside: list[RowSetAside] = []
-    with parent.opened(file, size, task, PlainRow) as (opened, chunks):
+    with parent.opened(file, size, task, PLAIN) as (opened, chunks):
         for row in chain.from_iterable(chunks):
             cell = _cell(row, shape)
             if cell is None:

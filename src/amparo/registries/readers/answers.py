@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 
 from msgspec import Raw, Struct
+from msgspec.json import Decoder
 
 T = TypeVar("T")
 
@@ -94,3 +95,6 @@ class Answer(Struct, Generic[T]):
 
 
 Record = TakenRow | BarredRow
+Form = Decoder[Answer[T]]
+RECORDS: Form[Record] = Decoder(Answer[Record])
+PLAIN: Form[PlainRow] = Decoder(Answer[PlainRow])

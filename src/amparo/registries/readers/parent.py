@@ -21,7 +21,7 @@ import msgspec
 
 import amparo
 from amparo.kernel.errors import Invalid
-from amparo.registries.readers.answers import Answer, Opened
+from amparo.registries.readers.answers import Answer, Form, Opened
 
 T = TypeVar("T")
 _ENDED_BY = {
@@ -87,7 +87,7 @@ def again(file: BinaryIO) -> io.BufferedReader:
 
 @contextmanager
 def opened(
-    file: BinaryIO, size: int, task: dict[str, Any], form: type[T]
+    file: BinaryIO, size: int, task: dict[str, Any], form: Form[T]
 ) -> Iterator[tuple[Opened, Iterator[list[T]]]]:
     """How the child has read the file, and its rows in chunks, each of the form asked for.
 
@@ -103,7 +103,7 @@ def opened(
         answers.close()
 
 
-def _answers(file: BinaryIO, size: int, task: dict[str, Any], form: type[T]) -> Generator[Answer[T], None, None]:
+def _answers(file: BinaryIO, size: int, task: dict[str, Any], form: Form[T]) -> Generator[Answer[T], None, None]:
     descriptor = os.dup(file.fileno())
     os.lseek(descriptor, 0, os.SEEK_SET)
     child = _start(descriptor)
@@ -151,15 +151,14 @@ def _tell(child: subprocess.Popen[bytes], task: dict[str, Any]) -> None:
         raise Invalid("file.unreadable", kind="start") from error
 
 
-def _listen(child: subprocess.Popen[bytes], form: type[T]) -> Iterator[Answer[T]]:
+def _listen(child: subprocess.Popen[bytes], form: Form[T]) -> Iterator[Answer[T]]:
     if child.stdout is None:
         raise AssertionError("the child was started with a pipe from its output")
-    decoder = msgspec.json.Decoder(Answer[form])  # type: ignore[valid-type]
     while line := child.stdout.readline(_LONGEST_LINE):
         if not line.endswith(b"\n"):
             break
         try:
-            answer = decoder.decode(line)
+            answer = form.decode(line)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise Invalid("file.unreadable", kind="form") from error
         if answer.error is not None:
