@@ -230,7 +230,8 @@ class Judgement(models.Model):
 
     classification: ClassVar = {
         "id": "internal", "left": "internal", "right": "internal", "answer": "internal", "by": "personal",
-        "reason": "internal", "at": "internal", "undoes": "internal",
+        "reason": "internal", "at": "internal", "undoes": "internal", "kind": "internal", "risks": "internal",
+        "has_note": "internal",
     }  # fmt: skip
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -245,12 +246,25 @@ class Judgement(models.Model):
     reason = models.CharField(max_length=60, blank=True)
     at = models.DateTimeField()
     undoes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="undone_by")
+    # What the answer can do: count alone, count with a second one that agrees, or end a disagreement.
+    kind = models.CharField(
+        max_length=10,
+        default="alone",
+        choices=[("alone", "alone"), ("opinion", "opinion"), ("resolution", "resolution")],
+    )
+    # Codes of why one person's yes was not enough.
+    risks = models.JSONField(default=list)
+    # Whether the vault holds the reviewer's own words (owner: this id, compartment ``judgement``).
+    has_note = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(left__lt=models.F("right")), name="judgement_is_ordered")
         ]
-        indexes = [models.Index(fields=["left", "right", "-at"])]
+        indexes = [
+            models.Index(fields=["left", "right", "-at"]),
+            models.Index(fields=["kind"], condition=models.Q(kind="opinion"), name="judgement_opinion"),
+        ]
 
 
 class LinkModel(models.Model):
@@ -264,6 +278,32 @@ class LinkModel(models.Model):
     weights = models.JSONField()
     trained_at = models.DateTimeField()
     records = models.IntegerField()
+
+
+class LabelAdoption(models.Model):
+    """People's answers that somebody let the weights learn from, on a day; they count until that is reverted.
+
+    What was adopted is kept whole, so that the same labels teach every later training, and newer ones none unasked.
+    """
+
+    classification: ClassVar = {
+        "id": "internal", "labels": "internal", "expected": "internal", "model": "internal", "effect": "internal",
+        "at": "internal", "by": "personal", "reverted_at": "internal", "reverted_by": "personal",
+    }  # fmt: skip
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    # [[levels, rarity in bits, same], …]: which levels agreed and what a person said; never whose they were.
+    labels = models.JSONField()
+    # How many pairs of one person the weights were learnt from: what the labels are weighed against.
+    expected = models.FloatField()
+    # The weights that they were adopted beside.
+    model = models.CharField(max_length=40)
+    # Counts of pairs by verdict before and after, as they were shown.
+    effect = models.JSONField(default=dict)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+    reverted_at = models.DateTimeField(null=True)
+    reverted_by = models.CharField(max_length=80, blank=True)
 
 
 class SeriesCell(models.Model):
