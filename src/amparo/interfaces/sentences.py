@@ -138,6 +138,16 @@ _OWN: Mapping[str, tuple[str, str]] = {
         "La respuesta debe ser «la misma persona», «no es la misma» o «no se sabe», y sobre dos registros distintos.",
         "The answer must be “same person”, “not the same” or “unsure”, about two different records.",
     ),
+    "labels.changed_meanwhile": (
+        "Las decisiones cambiaron entretanto. Mire de nuevo lo que cambiaría.",
+        "Decisions changed meanwhile. Look again at what would change.",
+    ),
+    "labels.none": (
+        "Todavía no hay decisiones que enseñen algo a los pesos.",
+        "There are no decisions yet that would teach the weights anything.",
+    ),
+    "labels.reverted_already": ("Eso ya se había revertido.", "That was reverted already."),
+    "labels.unknown": ("Eso no existe.", "There is no such thing."),
     "notice.unknown": (
         "Ese aviso no existe, o ya fue visto por alguien de su dependencia.",
         "There is no such notice, or somebody of your office has seen it.",

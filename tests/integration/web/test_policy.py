@@ -31,20 +31,9 @@ OFFICES = {
 }
 # Pages that need no id in their address.
 PLAIN = (
-    "home", "account", "my-list", "search", "pairs", "pairs-decided", "disputes", "notices", "ledger", "chain", "about",
+    "home", "account", "my-list", "search", "pairs", "pairs-decided", "disputes", "labels", "notices", "ledger",
+    "chain", "about",
 )  # fmt: skip
-    "home",
-    "account",
-    "my-list",
-    "search",
-    "pairs",
-    "pairs-decided",
-    "disputes",
-    "notices",
-    "ledger",
-    "chain",
-    "about",
-)
 NAMES = ("Ahuanari", "AHUANARI", "Flor", "Lucero", "71234567")
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
+from django.db.models import Q
+
 from amparo.casework.models import Person
 from amparo.casework.queries import persons
 from amparo.registries.queries import events, outcomes, pairs
 from amparo.registries.rules import stakes
 from amparo.registries.rules.stakes import Stakes
 
+_GROWN = 18
 # The field of the pack's events by which a prosecutor or judge orders that an identity be kept secret.
 _RESERVED, _YES = "clave_reserva", "SI"
 
@@ -33,7 +36,7 @@ def risks_of(left: UUID, right: UUID) -> tuple[str, ...]:
 
 def _may_be_child(people: Collection[UUID]) -> bool:
     """Whether either may be under 18; who is of unknown age is held to be a child until shown otherwise."""
-    grown = Person.objects.filter(id__in=set(people), minor=False).count()
+    grown = Person.objects.filter(Q(minor=False) | Q(age_low__gte=_GROWN), id__in=set(people)).count()
     return grown < max(1, len(set(people)))
 
 

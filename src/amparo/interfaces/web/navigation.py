@@ -33,6 +33,8 @@ PLACES = (
           _("Entregue el archivo tal como está y vea qué se tomó."), ("deliver",)),
     Place("pairs", "pairs", "pair_judge", _("Pares"), _("Pares por decidir"),
           _("¿Son la misma persona? Usted decide, y siempre se puede deshacer."), ("pair", "dispute")),
+    Place("labels", "series", "labels_read", _("Pesos"), _("Lo que enseñan las decisiones"),
+          _("Qué cambiaría al comparar, y quién lo decidió.")),
     Place("chain", "chain", "chain_read", _("Cadena"), _("La cadena de atención"),
           _("Cuántas personas llegan a cada paso y dónde se rompe.")),
     Place("series-list", "series", "series_read", _("Cifras"), _("Cifras oficiales"),

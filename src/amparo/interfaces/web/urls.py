@@ -12,6 +12,7 @@ from amparo.interfaces.web.views import (
     events,
     health,
     home,
+    labels,
     ledger,
     my_list,
     notices,
@@ -50,6 +51,9 @@ _PAIRS: list[URLPattern | URLResolver] = [
     path("pares/desacuerdos/", disputes.listing, name="disputes"),
     path("pares/<uuid:pair>/", pairs.pair, name="pair"),
     path("pares/<uuid:pair>/desacuerdo/", disputes.dispute, name="dispute"),
+    path("pares/pesos/", labels.proposal, name="labels"),
+    path("pares/pesos/adoptar/", labels.adopt, name="labels-adopt"),
+    path("pares/pesos/<uuid:adoption>/revertir/", labels.revert, name="labels-revert"),
     path("decisiones/<uuid:judgement>/deshacer/", pairs.undo, name="decision-undo"),
 ]
 _DELIVERIES: list[URLPattern | URLResolver] = [

@@ -23,6 +23,8 @@ ACTS: dict[str, str | Promise] = {
     "event.write": _("Escribió un hito"),
     "figures.read": _("Miró cifras"),
     "identity.reveal": _("Vio la identidad"),
+    "labels.adopt": _("Adoptó lo que enseñan las decisiones"),
+    "labels.revert": _("Dejó de usar lo que enseñan las decisiones"),
     "ledger.person": _("Miró quién leyó a una persona"),
     "ledger.read": _("Miró la bitácora"),
     "ledger.verify": _("Comprobó la bitácora"),
