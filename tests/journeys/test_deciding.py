@@ -76,9 +76,10 @@ def takes_two(reviewer: Visitor) -> str:
 
 def test_what_answers_teach_is_shown_adopted_and_reverted(user: Comes) -> None:
     head = user("revision-jefa").opens("/pares/")
-    for _ in range(4):
-        head.opens("/pares/").presses("Empezar", role="link")
-        head.page.keyboard.press("2")
+    # Answers about pairs that a contradiction bars teach nothing.
+    plain = head.page.locator("main tbody tr:not(:has(.tag--late)) a").evaluate_all("all => all.map(each => each.href)")
+    for address in plain[:3]:
+        head.opens(address).page.keyboard.press("2")
         head.sees("Anotado: son personas distintas.")
 
     head.opens("/pares/pesos/").sees("Qué pasaría con los pares de hoy")
