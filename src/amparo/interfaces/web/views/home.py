@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from amparo.access.actors import Actor
 from amparo.access.policy import PUBLIC, SIGNED_IN, policy
-from amparo.casework.queries import questions, todo
+from amparo.casework.queries import notices, questions, todo
 from amparo.interfaces.web import navigation
 from amparo.interfaces.web.presenters import notices as presented
 from amparo.interfaces.web.request import actor_in, language_in
@@ -28,7 +28,9 @@ def home(request: HttpRequest) -> HttpResponse:
     actor = actor_in(request)
     cards = tuple(_card(place, actor) for place in navigation.places_of(actor))
     page = HomePage(
-        greeting=_("Hola, %(name)s") % {"name": _first_name(request)}, cards=cards, notices=presented.waiting(actor)
+        greeting=_("Hola, %(name)s") % {"name": _first_name(request)},
+        cards=cards,
+        notices=presented.waiting(notices.count(actor)),
     )
     return render(request, "web/home.html", {"page": page})
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from amparo.access.actors import Actor
 from amparo.access.policy import policy
-from amparo.casework.queries import todo
+from amparo.casework.queries import notices, todo
 from amparo.casework.queries.todo import Filters, Owed, TodoList
 from amparo.interfaces.web.presenters import marks, steps
 from amparo.interfaces.web.presenters import notices as presented
@@ -69,7 +69,7 @@ def _page(found: TodoList, filters: Filters, today: date, language: str, actor: 
         clear=_query(Filters(mine=False)),
         may_open=actor.can("thread_read"),
         may_write=actor.can("event_write"),
-        notices=presented.waiting(actor),
+        notices=presented.waiting(notices.count(actor)),
     )
 
 
