@@ -13,6 +13,7 @@ from amparo.interfaces.web.viewmodels.ledger import LedgerLine
 from amparo.pack.current import pack
 
 ACTS: dict[str, str | Promise] = {
+    "files.sweep": _("Destruyó archivos sellados que no eran de ninguna entrega"),
     "delivery.discard": _("Descartó un archivo sin guardarlo"),
     "delivery.give_back": _("Bajó filas apartadas"),
     "delivery.preview": _("Miró qué pasaría con un archivo"),
