@@ -20,6 +20,10 @@ import time
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from amparo.registries.delivering.outcome import Delivered
 
 SOURCES = {"CSV": ("pnp-reta", "pnp-reta.csv"), "XLSX": ("mp", "mp.xlsx")}
 TODAY = date(2026, 11, 20)
@@ -34,14 +38,15 @@ def main(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         os.environ |= {"AMPARO_DATA": folder, "DJANGO_SETTINGS_MODULE": "amparo.config.settings.test"}
-        _install()
-        exports = _world(Path(folder) / "world", options.people, options.seed)
+        install()
+        exports = world(Path(folder) / "world", options.people, options.seed)
         rows = [row for kind, (source, name) in SOURCES.items() for row in _measure(kind, source, exports / name)]
     print(json.dumps(rows))
     return 0
 
 
-def _install() -> None:
+def install() -> None:
+    """Make an empty installation where the environment says."""
     import django
     from django.core.management import call_command
 
@@ -53,7 +58,7 @@ def _install() -> None:
     pack()
 
 
-def _world(folder: Path, people: int, seed: int) -> Path:
+def world(folder: Path, people: int, seed: int) -> Path:
     """Built by a process of its own, so that its memory is not counted."""
     folder.mkdir()
     code = "import sys; from bench.import_rows import build; build(*sys.argv[1:])"
@@ -62,10 +67,10 @@ def _world(folder: Path, people: int, seed: int) -> Path:
 
 
 def build(folder: str, people: str, seed: str) -> None:
-    """Build the world; called in the process that ``_world`` starts."""
-    from amparo.world import build as world
+    """Build the world; called in the process that ``world`` starts."""
+    from amparo.world import build as invented
 
-    world.build(Path(folder), people=int(people), seed=int(seed), today=TODAY)
+    invented.build(Path(folder), people=int(people), seed=int(seed), today=TODAY)
 
 
 class _Watch(threading.Thread):
@@ -93,18 +98,23 @@ def _peak_of(process: str) -> int:
     return 0
 
 
+def deliver(source: str, path: Path) -> Delivered:
+    """Hand a file in."""
+    from amparo.access.actors import MACHINE
+    from amparo.registries.actions import deliver as delivering
+
+    with path.open("rb") as content:
+        return delivering.deliver(actor=MACHINE, source=source, content=content, at=NOW)
+
+
 def _measure(kind: str, source: str, path: Path) -> list[dict[str, object]]:
     """The first delivery writes everything, the second finds everything unchanged."""
-    from amparo.access.actors import MACHINE
-    from amparo.registries.actions import deliver
-
     found: list[dict[str, object]] = []
     watch = _Watch()
     watch.start()
     for turn in ("new", "unchanged"):
         began, cpu = time.perf_counter(), time.process_time()
-        with path.open("rb") as content:
-            outcome = deliver.deliver(actor=MACHINE, source=source, content=content, at=NOW)
+        outcome = deliver(source, path)
         seconds, own = time.perf_counter() - began, time.process_time() - cpu
         count = outcome.new + outcome.changed + outcome.unchanged + outcome.set_aside
         goal = ">= 2,000" if turn == "new" else ""

@@ -56,6 +56,19 @@ def test_no_page_is_wider_than_a_small_phone(user: Comes, username: str, paths: 
 
 
 @pytest.mark.parametrize(("username", "paths"), PAGES, ids=[name for name, _ in PAGES])
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_no_page_becomes_wider_than_its_window_whatever_is_written_on_it(
+    user: Comes, username: str, paths: tuple[str, ...], width: int
+) -> None:
+    visitor = user(username, viewport={"width": width, "height": 640})
+
+    pages = every_page(visitor, username, paths)
+    wider = {path: visitor.opens(path).with_the_longest_words().overflow() for path in pages}
+
+    assert {path: pixels for path, pixels in wider.items() if pixels > 0} == {}
+
+
+@pytest.mark.parametrize(("username", "paths"), PAGES, ids=[name for name, _ in PAGES])
 def test_every_page_can_be_read_in_english(user: Comes, username: str, paths: tuple[str, ...]) -> None:
     visitor = user(username, locale="en-US").opens("/cuenta/")
     visitor.page.locator("summary", has_text="Mi cuenta").click()

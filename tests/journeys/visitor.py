@@ -12,6 +12,18 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from amparo.world.users import PASSWORD
 
+# No word is longer in a pack or in what people write without a space, and no letters of a code are wider.
+LONGEST_WORD, WIDEST_CODE = "otorrinolaringológicamente" * 2, "AMP-WWWW-MMMM"
+# Codes are of a fixed length; dates and figures are our own and short, so are the heads of tables.
+_WRITE_LONG_WORDS = """([longest, code]) => {
+  for (const each of document.querySelectorAll(".person__code")) each.textContent = code;
+  for (const each of document.querySelectorAll("main details")) each.open = true;
+  const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  const texts = [];
+  while (walker.nextNode()) if (walker.currentNode.data.trim()) texts.push(walker.currentNode);
+  const ours = ".person__code, .unseen, thead, .num, .nowrap, .seal, svg, select, button, script";
+  for (const text of texts) if (!text.parentElement.closest(ours)) text.data += " " + longest;
+}"""
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 LIST, EVERYTHING_OWED = "/lista/", "/lista/?de=todos"
@@ -80,6 +92,11 @@ class Visitor:
     def overflow(self) -> int:
         """How many pixels the page is wider than the window."""
         return int(self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+    def with_the_longest_words(self) -> Visitor:
+        """The page as it is when everything on it that differs from person to person is as wide as it can be."""
+        self.page.evaluate(_WRITE_LONG_WORDS, [LONGEST_WORD, WIDEST_CODE])
+        return self
 
     def focused(self) -> Locator:
         """What the keyboard would press now."""

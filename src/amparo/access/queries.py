@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from amparo.access.actors import Actor
 from amparo.access.models import User
 from amparo.kernel.errors import Denied
@@ -37,3 +39,8 @@ def names_of(usernames: set[str]) -> dict[str, str]:
 def active_users() -> list[User]:
     """Everybody who may sign in, by name."""
     return list(User.objects.filter(is_active=True).order_by("created_at", "username"))
+
+
+def active_or_not(usernames: Collection[str]) -> list[User]:
+    """The users of these names, those who may no longer sign in included."""
+    return list(User.objects.filter(username__in=list(usernames)).order_by("username"))

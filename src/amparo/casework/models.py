@@ -9,6 +9,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from amparo.kernel.ids import new_id
+
 
 class Person(models.Model):
     """The records judged to be one human being. Its id and code are those of the earliest of its records."""
@@ -124,4 +126,43 @@ class Obligation(models.Model):
         indexes = [
             models.Index(fields=["unit", "office", "due_on"], condition=models.Q(is_owed=True), name="owed_by_office"),
             models.Index(fields=["step", "status"]),
+        ]
+
+
+class Separation(models.Model):
+    """Records that were shown as one person and are no longer, since a moment. History, not a projection."""
+
+    classification: ClassVar = {"id": "internal", "at": "internal", "seq": "internal", "parts": "internal"}
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    at = models.DateTimeField()
+    # Number of its entry in the ledger: what is older was read before the separation.
+    seq = models.BigIntegerField()
+    # The records of each person that came of it: [[record, …], …].
+    parts = models.JSONField()
+
+
+class Notice(models.Model):
+    """Tells one user that records she saw as one person were separated, until she says that she has looked."""
+
+    classification: ClassVar = {
+        "id": "internal", "separation": "internal", "user": "personal", "institution": "internal",
+        "office": "internal", "wrote": "internal", "seen_at": "internal", "seen_by": "personal",
+    }  # fmt: skip
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    separation = models.ForeignKey(Separation, on_delete=models.PROTECT, related_name="notices")
+    # Empty where everybody of the office is told: she was referred to it.
+    user = models.CharField(max_length=80, blank=True)
+    institution = models.CharField(max_length=40, blank=True)
+    office = models.CharField(max_length=60, blank=True)
+    # Acts of hers on the records after she saw them together: what she may have to mend.
+    wrote = models.IntegerField(default=0)
+    seen_at = models.DateTimeField(null=True)
+    seen_by = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["user"], condition=models.Q(seen_at=None), name="notice_of_user"),
+            models.Index(fields=["office"], condition=models.Q(seen_at=None), name="notice_of_office"),
         ]

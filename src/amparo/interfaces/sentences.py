@@ -109,8 +109,24 @@ _OWN: Mapping[str, tuple[str, str]] = {
         "That answer was taken back already. Open the pair again to see how it stands.",
     ),
     "judging.answered_meanwhile": (
-        "Alguien respondió este par entretanto. Su respuesta no se guardó; abra el par y revise.",
-        "Somebody answered this pair meanwhile. Your answer was not kept; open the pair and check.",
+        "Ese par ya tenía una respuesta. La suya no se guardó; revise la que está.",
+        "That pair had an answer already. Yours was not kept; look at the one that stands.",
+    ),
+    "judging.long_note": (
+        "Sus palabras pasan de {most} letras. Acórtelas.",
+        "Your words are longer than {most} letters. Shorten them.",
+    ),
+    "judging.must_resolve": (
+        "Un desacuerdo termina con «la misma persona» o «personas distintas».",
+        "A disagreement ends with “same person” or “different people”.",
+    ),
+    "judging.not_disputed": (
+        "Sobre ese par no hay, o ya no hay, un desacuerdo.",
+        "There is no disagreement about that pair, or no longer.",
+    ),
+    "judging.yours_already": (
+        "Usted ya respondió este par: ahora le toca a otra persona.",
+        "You have answered this pair already: now it is somebody else's turn.",
     ),
     "judging.no_such_judgement": ("Esa respuesta no existe.", "There is no such answer."),
     "judging.no_such_pair": (
@@ -121,6 +137,20 @@ _OWN: Mapping[str, tuple[str, str]] = {
     "judging.unknown_answer": (
         "La respuesta debe ser «la misma persona», «no es la misma» o «no se sabe», y sobre dos registros distintos.",
         "The answer must be “same person”, “not the same” or “unsure”, about two different records.",
+    ),
+    "labels.changed_meanwhile": (
+        "Las decisiones cambiaron entretanto. Mire de nuevo lo que cambiaría.",
+        "Decisions changed meanwhile. Look again at what would change.",
+    ),
+    "labels.none": (
+        "Todavía no hay decisiones que enseñen algo a los pesos.",
+        "There are no decisions yet that would teach the weights anything.",
+    ),
+    "labels.reverted_already": ("Eso ya se había revertido.", "That was reverted already."),
+    "labels.unknown": ("Eso no existe.", "There is no such thing."),
+    "notice.unknown": (
+        "Ese aviso no existe, o ya fue visto por alguien de su dependencia.",
+        "There is no such notice, or somebody of your office has seen it.",
     ),
     "pack.none": (
         "No se encontró ningún paquete país. Indique su carpeta en {variable}.",

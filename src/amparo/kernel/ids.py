@@ -29,6 +29,13 @@ def new_id() -> UUID:
     return uuid7(milliseconds=time.time_ns() // 1_000_000, random=os.urandom(10))
 
 
+def new_ids(count: int) -> list[UUID]:
+    """Make many fresh ids at once, in their order, so that they go into an index one beside the other."""
+    stamp, random = (time.time_ns() // 1_000_000 & 0xFFFFFFFFFFFF) << 80, os.urandom(10 * count)
+    drawn = (int.from_bytes(random[start : start + 10], "big") for start in range(0, 10 * count, 10))
+    return [UUID(int=value) for value in sorted((stamp | each) & _WITHOUT_VERSION | _VERSION_7 for each in drawn)]
+
+
 def public_code(identifier: UUID, *, prefix: str) -> str:
     """Turn an id into a code of eight letters or digits that says nothing of when or where it was made.
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, transaction
@@ -14,6 +15,7 @@ from amparo.ledger import checkpoints, entries, tree, turns
 from amparo.ledger.models import Entry, EntrySubject
 
 _SECONDS_BETWEEN_CHECKPOINTS = 60.0
+_SUBJECTS_AT_ONCE = 400
 _last_checkpoint = [0.0]
 
 
@@ -84,7 +86,9 @@ def _insert(content: entries.Content, digest: str, subjects: Collection[UUID]) -
         subjects_digest=content.subjects_digest,
         digest=digest,
     )
-    EntrySubject.objects.bulk_create([EntrySubject(entry=entry, subject=subject) for subject in subjects], 2000)
+    waiting = iter(subjects)
+    while some := [EntrySubject(entry=entry, subject=subject) for subject in islice(waiting, _SUBJECTS_AT_ONCE)]:
+        EntrySubject.objects.bulk_create(some)
 
 
 def _checkpoint_when_due() -> None:

@@ -33,50 +33,65 @@ class Derived:
         return cls(*value)
 
 
-def derive(
-    rules: Iterable[EventRule], values: Mapping[str, str], lists: Mapping[str, Sequence[Mapping[str, str]]]
-) -> list[Derived]:
-    """The events of one row. ``values`` and ``lists`` hold converted values by column.
+class Rules:
+    """The rules of a layout, taken apart once for the many rows that they are asked of."""
 
-    The second event of a rule on the same day gets ``#2`` in its slot, and so on, so that every slot and day is one.
-    """
-    found: list[Derived] = []
-    for rule in rules:
-        if not rule.each:
-            if values.get(rule.on) and _holds(rule, values):
-                found.append(_event(rule, values, 1))
-            continue
-        count: dict[str, int] = defaultdict(int)
-        for item in lists.get(rule.each, ()):
-            both = {**values, **item}
-            if both.get(rule.on) and _holds(rule, both):
-                count[both[rule.on]] += 1
-                found.append(_event(rule, both, count[both[rule.on]]))
-    return found
+    def __init__(self, rules: Iterable[EventRule]) -> None:
+        self._rules = [_Rule(rule) for rule in rules]
+
+    def derive(self, values: Mapping[str, str], lists: Mapping[str, Sequence[Mapping[str, str]]]) -> list[Derived]:
+        """The events of one row. ``values`` and ``lists`` hold converted values by column.
+
+        The second event of a rule on the same day gets ``#2`` in its slot, and so on, so that every slot and day is
+        one.
+        """
+        found: list[Derived] = []
+        for rule in self._rules:
+            if not rule.each:
+                if values.get(rule.on) and rule.holds(values):
+                    found.append(rule.event(values, 1))
+                continue
+            count: dict[str, int] = defaultdict(int)
+            for item in lists.get(rule.each, ()):
+                both = {**values, **item}
+                if both.get(rule.on) and rule.holds(both):
+                    count[both[rule.on]] += 1
+                    found.append(rule.event(both, count[both[rule.on]]))
+        return found
 
 
-def _holds(rule: EventRule, values: Mapping[str, str]) -> bool:
-    for column, accepted in rule.when.items():
-        value = values.get(column, "")
-        if not accepted:
-            if value:
+class _Rule:
+    """One rule: what must hold, and where the parts of its event stand."""
+
+    __slots__ = ("_columns", "_fixed", "_key", "_place", "_type", "_when", "each", "on")
+
+    def __init__(self, rule: EventRule) -> None:
+        self.on, self.each = rule.on, rule.each
+        self._type, self._key, self._place = rule.type, rule.key, rule.place
+        self._when = [
+            (column, accepted and (accepted == (_ANY,) or set(accepted))) for column, accepted in rule.when.items()
+        ]
+        self._fixed = {name: source[1:] for name, source in rule.data.items() if source.startswith("=")}
+        self._columns = [(name, source) for name, source in rule.data.items() if not source.startswith("=")]
+
+    def holds(self, values: Mapping[str, str]) -> bool:
+        """Whether every column has an accepted code; any at all, or none, where the rule says so."""
+        for column, accepted in self._when:
+            value = values.get(column, "")
+            if isinstance(accepted, set):
+                if accepted.isdisjoint(value.split(";")):
+                    return False
+            elif bool(value) != bool(accepted):
                 return False
-        elif accepted == (_ANY,):
-            if not value:
-                return False
-        elif not set(value.split(";")) & set(accepted):
-            return False
-    return True
+        return True
 
-
-def _event(rule: EventRule, values: Mapping[str, str], ordinal: int) -> Derived:
-    place = next((values[name] for name in rule.place if values.get(name)), "")
-    data = {
-        name: source[1:] if source.startswith("=") else values[source]
-        for name, source in rule.data.items()
-        if source.startswith("=") or values.get(source)
-    }
-    return Derived(rule.type, rule.key if ordinal == 1 else f"{rule.key}#{ordinal}", values[rule.on], place, data)
+    def event(self, values: Mapping[str, str], ordinal: int) -> Derived:
+        """The event that the values tell."""
+        place = next((values[name] for name in self._place if values.get(name)), "")
+        data = self._fixed | {name: value for name, source in self._columns if (value := values.get(source))}
+        return Derived(
+            self._type, self._key if ordinal == 1 else f"{self._key}#{ordinal}", values[self.on], place, data
+        )
 
 
 @dataclass(frozen=True, slots=True)

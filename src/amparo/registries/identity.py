@@ -31,7 +31,11 @@ class Identity:
 
 def to_bytes(identity: Identity) -> bytes:
     """The document as UTF-8 JSON without what is empty."""
-    return document(told(identity.fields), identity.raw)
+    return from_json(_json(told(identity.fields)), _json(dict(identity.raw)))
+
+
+def _json(value: Mapping[str, Any]) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
 
 def told(fields: Fields) -> dict[str, Any]:
@@ -45,16 +49,15 @@ def told(fields: Fields) -> dict[str, Any]:
     return found
 
 
-def document(told_fields: Mapping[str, Any], raw: Mapping[str, str]) -> bytes:
-    """The document of fields as :func:`told` gives them, and of the columns as typed."""
-    whole = {"fields": told_fields, "raw": dict(raw)}
-    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+def from_json(told_fields: bytes, raw: bytes) -> bytes:
+    """The document of fields as :func:`told` gives them, and of the columns as typed, both as JSON already."""
+    return b'{"fields":%b,"raw":%b}' % (told_fields, raw)
 
 
-def from_bytes(plain: bytes) -> Identity:
-    """Read what :func:`to_bytes` wrote."""
+def from_bytes(plain: bytes, record: str = "") -> Identity:
+    """Read what :func:`to_bytes` or :func:`from_json` wrote; ``record`` names it for who compares several."""
     document = json.loads(plain)
-    fields = document["fields"]
+    fields = {"record_id": record} | document["fields"]
     for name in ("registered_on", "event_on"):
         if name in fields:
             fields[name] = date.fromisoformat(fields[name])

@@ -24,6 +24,7 @@ Convert = Callable[[str], Outcome]
 _SECOND = frozenset({"document_number", "place_name"})
 _DATES = frozenset({"date", "birth"})
 _PLACES_KEPT = 10_000
+_CELLS_KEPT = 2_000
 
 
 @dataclass(slots=True)
@@ -80,6 +81,28 @@ class _Cells:
             self.reasons.append(Reason(outcome.reason, column, typed))
 
 
+class _Known:
+    """What the cells of one column came to: the same few texts come again and again in most columns."""
+
+    __slots__ = ("_came_to", "_convert", "filled", "name")
+
+    def __init__(self, column: Column, convert: Convert) -> None:
+        self.name = column.name
+        self.filled = column.filled
+        self._convert = convert
+        self._came_to: dict[str, tuple[str, Outcome]] = {}
+
+    def read(self, text: str) -> tuple[str, Outcome]:
+        """The text without what is invisible, and what the converter makes of it."""
+        found = self._came_to.get(text)
+        if found is None:
+            typed = clean(text) if text else ""
+            found = typed, self._convert(typed)
+            if len(self._came_to) < _CELLS_KEPT:
+                self._came_to[text] = found
+        return found
+
+
 class Interpreter:
     """Reads the rows of one layout. Built once per delivery; ``today`` bounds what can already have happened."""
 
@@ -88,19 +111,28 @@ class Interpreter:
         self._lexicon = lexicon
         self._today = today.isoformat()
         plain = [column for column in layout.columns if "[]" not in column.name]
-        self._first = [(c, self._converter(c)) for c in plain if c.convert not in _SECOND]
+        first = [column for column in plain if column.convert not in _SECOND]
+        self._first = [_Known(column, self._converter(column)) for column in first]
+        self._references = [column.name for column in first if column.convert == "reference"]
+        self._compared = [
+            (column.name, column.to)
+            for column in first
+            if column.to in IDENTITY_TARGETS and column.convert != "reference"
+        ]
         self._second = [c for c in plain if c.convert in _SECOND]
         self._items = self._item_columns()
         self._dated = {rule.on for rule in layout.events} | {c.name for c in layout.columns if c.convert in _DATES}
         self._names = [c for c in plain if c.convert in ("full_name", "document") or c.to == "surnames"]
         self._people = naming.Namer(lexicon.names)
+        self._sorter = naming.Sorter(layout)
+        self._happenings = happenings.Rules(layout.events)
         self._places: dict[tuple[str, str], str] = {}
 
     def read(self, raw: RawRow) -> Interpreted | Refused:
         """Interpret one row, or say everything that bars it."""
         cells = _Cells(reasons=list(raw.reasons))
-        for column, convert in self._first:
-            self._read_cell(column, convert, raw, cells)
+        for column in self._first:
+            self._read_cell(column, raw, cells)
         lists = {name: self._read_items(name, raw, cells) for name in self._items}
         fields = self._fields(cells)
         self._read_second(raw, cells, fields)
@@ -139,18 +171,15 @@ class Interpreter:
                 found.setdefault(name, []).append((column, self._converter(column)))
         return found
 
-    def _read_cell(self, column: Column, convert: Convert, raw: RawRow, cells: _Cells) -> None:
+    def _read_cell(self, column: _Known, raw: RawRow, cells: _Cells) -> None:
         value = raw.values.get(column.name, "")
-        typed = clean(value) if value and isinstance(value, str) else ""
+        typed, outcome = column.read(value if isinstance(value, str) else "")
         if typed:
             cells.typed[column.name] = typed
         elif column.filled:
             cells.reasons.append(Reason("cell.empty", column.name))
             return
-        outcome = convert(typed)
-        if outcome.value and not (outcome.note or outcome.reason):
-            cells.values[column.name] = outcome.value
-        elif outcome is not NOTHING:
+        if outcome is not NOTHING:
             cells.take(column.name, typed, outcome)
 
     def _read_items(self, name: str, raw: RawRow, cells: _Cells) -> list[dict[str, str]]:
@@ -169,16 +198,12 @@ class Interpreter:
 
     def _fields(self, cells: _Cells) -> dict[str, Any]:
         """What linkage may compare, as far as it stands in columns of its own."""
+        values = cells.values
         fields: dict[str, Any] = {}
-        references: list[str] = []
-        for column, _ in self._first:
-            value = cells.values.get(column.name)
-            if not value:
-                continue
-            if column.convert == "reference":
-                references.append(value)
-            elif column.to in IDENTITY_TARGETS:
-                fields.setdefault(column.to, value)
+        for name, target in self._compared:
+            if (value := values.get(name)) and target not in fields:
+                fields[target] = value
+        references = [values[name] for name in self._references if name in values]
         for column in self._names:
             self._read_compound(column, cells, fields)
         references += [found for rule in self._layout.references if (found := self._reference(rule, cells))]
@@ -274,7 +299,7 @@ class Interpreter:
     ) -> Interpreted:
         registered_on = cells.values.get(self._layout.registered_on, "")
         office, unit, department = self._office(cells)
-        kept = naming.Kept.of(self._layout, cells.typed, cells.values, raw)
+        kept = self._sorter.sort(cells.typed, cells.values, raw)
         return Interpreted(
             number=raw.number,
             key=key,
@@ -287,7 +312,7 @@ class Interpreter:
             narrative=kept.narrative,
             content=kept.content,
             values=kept.values,
-            events=happenings.derive(self._layout.events, cells.values, lists),
+            events=self._happenings.derive(cells.values, lists),
             print=kept.print,
             notes=cells.notes,
         )

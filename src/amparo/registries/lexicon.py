@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from amparo.engines.linkage.names import NameTables
 from amparo.pack.layouts import Layout
-from amparo.pack.model import Pack
 from amparo.registries.converters import fold
+
+if TYPE_CHECKING:
+    # The process that reads files starts faster without all that reads a pack.
+    from amparo.pack.model import Pack
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,6 @@ class Record(models.Model):
         constraints = [models.UniqueConstraint(fields=["source", "key"], name="one_record_per_own_number")]
         indexes = [
             models.Index(fields=["linked"], condition=models.Q(linked=False), name="record_waiting"),
-            models.Index(fields=["institution", "office"]),
         ]
 
 
@@ -135,7 +134,8 @@ class RecordVersion(models.Model):
         "content": "personal", "digest": "internal", "written_at": "internal", "sealed": "internal",
     }  # fmt: skip
 
-    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="versions")
+    # Found by the constraint's index, which begins with it.
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="versions", db_index=False)
     number = models.IntegerField()
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, null=True, related_name="+")
     row = models.IntegerField(default=0)
@@ -172,7 +172,10 @@ class Event(models.Model):
     data = models.JSONField(default=dict)
     # Which part of its record an imported event comes from, so that the same part is not written twice.
     slot = models.CharField(max_length=60, blank=True)
-    supersedes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="superseded_by")
+    # Few events correct another: the constraint's index holds only those.
+    supersedes = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="superseded_by", db_index=False
+    )
     # True where the newer event only takes the older one back.
     retracts = models.BooleanField(default=False)
     recorded_at = models.DateTimeField()
@@ -183,6 +186,11 @@ class Event(models.Model):
     has_narrative = models.BooleanField(default=False)
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["supersedes"], condition=models.Q(supersedes__isnull=False), name="corrected_once"
+            )
+        ]
         indexes = [models.Index(fields=["type", "on"])]
 
 
@@ -222,7 +230,8 @@ class Judgement(models.Model):
 
     classification: ClassVar = {
         "id": "internal", "left": "internal", "right": "internal", "answer": "internal", "by": "personal",
-        "reason": "internal", "at": "internal", "undoes": "internal",
+        "reason": "internal", "at": "internal", "undoes": "internal", "kind": "internal", "risks": "internal",
+        "has_note": "internal",
     }  # fmt: skip
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -237,12 +246,25 @@ class Judgement(models.Model):
     reason = models.CharField(max_length=60, blank=True)
     at = models.DateTimeField()
     undoes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="undone_by")
+    # What the answer can do: count alone, count with a second one that agrees, or end a disagreement.
+    kind = models.CharField(
+        max_length=10,
+        default="alone",
+        choices=[("alone", "alone"), ("opinion", "opinion"), ("resolution", "resolution")],
+    )
+    # Codes of why one person's yes was not enough.
+    risks = models.JSONField(default=list)
+    # Whether the vault holds the reviewer's own words (owner: this id, compartment ``judgement``).
+    has_note = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(left__lt=models.F("right")), name="judgement_is_ordered")
         ]
-        indexes = [models.Index(fields=["left", "right", "-at"])]
+        indexes = [
+            models.Index(fields=["left", "right", "-at"]),
+            models.Index(fields=["kind"], condition=models.Q(kind="opinion"), name="judgement_opinion"),
+        ]
 
 
 class LinkModel(models.Model):
@@ -256,6 +278,32 @@ class LinkModel(models.Model):
     weights = models.JSONField()
     trained_at = models.DateTimeField()
     records = models.IntegerField()
+
+
+class LabelAdoption(models.Model):
+    """People's answers that somebody let the weights learn from, on a day; they count until that is reverted.
+
+    What was adopted is kept whole, so that the same labels teach every later training, and newer ones none unasked.
+    """
+
+    classification: ClassVar = {
+        "id": "internal", "labels": "internal", "expected": "internal", "model": "internal", "effect": "internal",
+        "at": "internal", "by": "personal", "reverted_at": "internal", "reverted_by": "personal",
+    }  # fmt: skip
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    # [[levels, rarity in bits, same], …]: which levels agreed and what a person said; never whose they were.
+    labels = models.JSONField()
+    # How many pairs of one person the weights were learnt from: what the labels are weighed against.
+    expected = models.FloatField()
+    # The weights that they were adopted beside.
+    model = models.CharField(max_length=40)
+    # Counts of pairs by verdict before and after, as they were shown.
+    effect = models.JSONField(default=dict)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+    reverted_at = models.DateTimeField(null=True)
+    reverted_by = models.CharField(max_length=80, blank=True)
 
 
 class SeriesCell(models.Model):

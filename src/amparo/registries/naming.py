@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from amparo.engines.linkage import fold as linkage_fold
 from amparo.engines.linkage import names
 from amparo.engines.linkage.names import NameTables
-from amparo.pack.layouts import CLOSED, Layout
+from amparo.pack.layouts import CLOSED, Column, Layout
 from amparo.registries import converters
 from amparo.registries.readers.tables import RawRow
 
@@ -53,7 +53,10 @@ def _as_typed(folded: str, typed: dict[str, list[str]]) -> str:
 
 @dataclass(slots=True)
 class Kept:
-    """The cells of a row by the compartment that keeps them, and the codes behind the open ones."""
+    """The cells of a row by the compartment that keeps them, and the codes behind the open ones.
+
+    ``print`` is a text that changes if and only if what the row says changes; the way a date is written is no change.
+    """
 
     identity: dict[str, str] = field(default_factory=dict)
     narrative: dict[str, str] = field(default_factory=dict)
@@ -61,43 +64,50 @@ class Kept:
     values: dict[str, str] = field(default_factory=dict)
     print: str = ""
 
-    @classmethod
-    def of(cls, layout: Layout, typed: dict[str, str], values: dict[str, str], raw: RawRow) -> Kept:
+
+class Sorter:
+    """Sorts the cells of a layout's rows."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._version = layout.version
+        self._columns = [
+            (column.name, column.target, _compartment(column), column.convert == "date") for column in layout.columns
+        ]
+
+    def sort(self, typed: dict[str, str], values: dict[str, str], raw: RawRow) -> Kept:
         """Sort the cells. An open cell whose value was not understood is sealed with the identity, whatever it says."""
-        kept = cls()
-        for column in layout.columns:
-            text = typed.get(column.name)
+        kept = Kept()
+        # Cleaned texts hold no control characters, so these two separate without doubt.
+        told = [self._version]
+        for name, target, compartment, is_date in self._columns:
+            text = typed.get(name)
             if text is None:
                 continue
-            value = values.get(column.name, "")
-            open_cell = column.holds in ("case", "public") and column.convert in CLOSED
-            if open_cell and value:
-                kept.content[column.name] = text
-                kept.values[column.target] = value
-            elif column.holds == "narrative":
-                kept.narrative[column.name] = text
+            value = values.get(name, "")
+            if compartment == "narrative":
+                kept.narrative[name] = text
+            elif value and compartment == "open":
+                kept.content[name] = text
+                kept.values[target] = value
             else:
-                kept.identity[column.name] = text
-        lists = {name: value for name, value in raw.values.items() if isinstance(value, list) and value}
-        for name, items in lists.items():
-            kept.identity[name] = json.dumps(items, ensure_ascii=False, sort_keys=True)
-        kept.identity.update((name, converters.clean(value)) for name, value in raw.others.items())
-        kept.print = _print(layout, typed, values, kept, sorted(lists))
+                kept.identity[name] = text
+            told.append(f"{name}\x1f{value if is_date and value else text}")
+        told += _beside(kept, raw)
+        kept.print = "\x1e".join(told)
         return kept
 
 
-def _print(layout: Layout, typed: dict[str, str], values: dict[str, str], kept: Kept, lists: list[str]) -> str:
-    """A text that changes if and only if what the row says changes; the way a date is written is no change.
+def _compartment(column: Column) -> str:
+    """Where a column's cells go: an open one may stand in the clear where its value is understood."""
+    if column.holds in ("case", "public") and column.convert in CLOSED:
+        return "open"
+    return "narrative" if column.holds == "narrative" else "identity"
 
-    Cleaned texts hold no control characters, so these two separate without doubt.
-    """
-    told = [layout.version]
-    for column in layout.columns:
-        text = typed.get(column.name)
-        if text is not None:
-            shown = values.get(column.name, text) if column.convert == "date" else text
-            told.append(f"{column.name}\x1f{shown}")
-    if len(kept.identity) > sum(name in typed for name in kept.identity) or lists:
-        told += [f"{name}\x1f{text}" for name, text in sorted(kept.identity.items()) if name not in typed]
-        told += lists
-    return "\x1e".join(told)
+
+def _beside(kept: Kept, raw: RawRow) -> list[str]:
+    """Keep what stands in no column of the layout: lists and unknown columns; returns how the print tells it."""
+    lists = {name: value for name, value in raw.values.items() if isinstance(value, list) and value}
+    beside = {name: json.dumps(items, ensure_ascii=False, sort_keys=True) for name, items in lists.items()}
+    beside |= {name: converters.clean(value) for name, value in raw.others.items()}
+    kept.identity |= beside
+    return [*(f"{name}\x1f{text}" for name, text in sorted(beside.items())), *sorted(lists)]

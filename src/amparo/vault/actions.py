@@ -18,7 +18,7 @@ from django.db import transaction
 
 from amparo.ledger import actions as ledger
 from amparo.vault import cipher, keys, queries, rows
-from amparo.vault.models import BlindToken, DataKey, Sealed
+from amparo.vault.models import BlindToken, DataKey, OwnerTokens, Sealed
 
 _CHUNK = 500
 
@@ -81,14 +81,24 @@ def _wrapped(document: Document, key: bytes, current: tuple[int, bytes]) -> tupl
 def put_tokens(tokens: Mapping[UUID, Collection[str]], *, replacing: Collection[UUID] = ()) -> None:
     """Write the blind tokens of owners; those in ``replacing`` lose the tokens they had."""
     key = keys.blind_key()
+    blinded = {owner: sorted({cipher.blind(value, key) for value in values}) for owner, values in tokens.items()}
     with transaction.atomic(using="vault"):
-        for chunk in _chunks(list(replacing)):
-            BlindToken.objects.filter(owner__in=chunk).delete()
-        rows.insert_many(
-            BlindToken,
-            ("token", "owner"),
-            ((cipher.blind(value, key), owner) for owner, values in tokens.items() for value in sorted(values)),
-        )
+        _drop_tokens(replacing)
+        rows.insert_many(OwnerTokens, ("owner", "packed"), ((owner, b"".join(own)) for owner, own in blinded.items()))
+        # In the order of the index, neighbours go into the same page while it is at hand.
+        found = sorted((token, owner.hex) for owner, own in blinded.items() for token in own)
+        rows.insert_many(BlindToken, ("token", "owner"), found)
+
+
+def _drop_tokens(owners: Collection[UUID]) -> None:
+    """Remove the tokens of owners, found by what :class:`OwnerTokens` says."""
+    for chunk in _chunks(list(owners)):
+        packed = OwnerTokens.objects.filter(owner__in=chunk)
+        held = [
+            (token, owner) for owner, own in packed.values_list("owner", "packed") for token in cipher.tokens_in(own)
+        ]
+        rows.delete_many(BlindToken, ("token", "owner"), held)
+        packed.delete()
 
 
 def reveal(
@@ -111,7 +121,7 @@ def reveal(
 def erase(owners: Collection[UUID]) -> int:
     """Destroy the data keys and tokens of owners; what was sealed can never be opened again. Returns keys destroyed."""
     with transaction.atomic(using="vault"):
-        BlindToken.objects.filter(owner__in=owners).delete()
+        _drop_tokens(owners)
         destroyed, _ = DataKey.objects.filter(owner__in=owners).delete()
         Sealed.objects.filter(owner__in=owners).delete()
     return destroyed

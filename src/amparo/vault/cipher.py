@@ -18,6 +18,7 @@ from amparo.kernel.errors import Conflict
 KEY_BYTES = 32
 _FORMAT = b"\x01"
 _NONCE_BYTES = 12
+TOKEN_BYTES = 12
 
 
 class Unreadable(Conflict):
@@ -55,4 +56,9 @@ def blind(value: str, key: bytes) -> bytes:
 
     96 bits leave the chance of any two of a million different values sharing a token below 1 in 10**16.
     """
-    return hmac.digest(key, value.encode("utf-8"), "sha256")[:12]
+    return hmac.digest(key, value.encode("utf-8"), "sha256")[:TOKEN_BYTES]
+
+
+def tokens_in(packed: bytes | memoryview) -> list[bytes]:
+    """The tokens that stand in a text of bytes one behind the other."""
+    return [bytes(packed[start : start + TOKEN_BYTES]) for start in range(0, len(packed), TOKEN_BYTES)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID, uuid4
@@ -75,6 +76,13 @@ def discard(file_id: UUID) -> None:
     """Remove a file that belongs to nothing because its delivery was not taken."""
     SealedFile.objects.filter(id=file_id).delete()
     _path(file_id).unlink(missing_ok=True)
+
+
+def made_before(moment: datetime) -> set[UUID]:
+    """Ids of the files that were sealed before a moment: those with a row, and those that lie on disk without one."""
+    rows = set(SealedFile.objects.filter(made_at__lt=moment).values_list("id", flat=True))
+    lying = (Path(settings.DATA) / "files").glob("??/*.sealed")
+    return rows | {UUID(path.stem) for path in lying if path.stat().st_mtime < moment.timestamp()}
 
 
 def _path(file_id: UUID) -> Path:

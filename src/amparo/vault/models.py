@@ -59,15 +59,26 @@ class Sealed(models.Model):
 
 
 class BlindToken(models.Model):
-    """A keyed hash of something by which a record can be found: a document number, or two parts of a name."""
+    """A keyed hash of something by which a record can be found: a document number, or two parts of a name.
 
-    classification: ClassVar = {"id": "internal", "token": "sealed", "owner": "internal"}
+    The commonest row of all, so it is nothing but its key: in SQLite the table is made ``WITHOUT ROWID``, one tree
+    where a numbered table with two indexes would be three.
+    """
 
+    classification: ClassVar = {"pk": "internal", "token": "sealed", "owner": "internal"}
+
+    pk = models.CompositePrimaryKey("token", "owner")
     token = models.BinaryField(max_length=12)
-    owner = models.UUIDField(db_index=True)
+    owner = models.UUIDField()
 
-    class Meta:
-        indexes = [models.Index(fields=["token"])]
+
+class OwnerTokens(models.Model):
+    """All blind tokens of one owner, one behind the other: with it they are found again to be replaced or erased."""
+
+    classification: ClassVar = {"owner": "internal", "packed": "sealed"}
+
+    owner = models.UUIDField(primary_key=True)
+    packed = models.BinaryField()
 
 
 class SealedFile(models.Model):

@@ -89,3 +89,8 @@ def row_digests(values: Sequence[str]) -> list[str]:
 
 def _chunks(values: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
     return (values[start : start + _CHUNK] for start in range(0, len(values), _CHUNK))
+
+
+def owners_in(compartment: str) -> set[UUID]:
+    """Owners of whom something is sealed in a compartment."""
+    return set(DataKey.objects.filter(compartment=compartment).values_list("owner", flat=True))

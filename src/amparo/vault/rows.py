@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any, cast
 from uuid import UUID
 
@@ -16,6 +17,12 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 # The values of these fields reach every driver as they are.
 _PLAIN = (models.CharField, models.IntegerField, models.BooleanField, models.BinaryField)
+
+
+class JsonText(str):
+    """A value of a JSON column that is written as JSON already."""
+
+    __slots__ = ()
 
 
 def insert_many(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -38,6 +45,13 @@ def update_many(model: type[models.Model], columns: Sequence[str], rows: Iterabl
     table.run(f"UPDATE {table.name} SET {changes} WHERE {key} = %s", table.prepared(rows))  # noqa: S608
 
 
+def delete_many(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Delete the rows of the model's table that have these values in these columns, which should be its key."""
+    table = _Table(model, columns)
+    found = " AND ".join(f"{name} = %s" for name in table.columns)
+    table.run(f"DELETE FROM {table.name} WHERE {found}", table.prepared(rows))  # noqa: S608
+
+
 class _Table:
     """A model's table with some of its columns: their quoted names and how values become the driver's."""
 
@@ -50,17 +64,12 @@ class _Table:
         self._adapters = [_adapter(field, self._connection) for field in fields]
 
     def prepared(self, rows: Iterable[Sequence[object]]) -> list[Any]:
-        """Rows as the driver takes them. Only the columns that need it are looked at one by one."""
-        adapters = [(place, adapt) for place, adapt in enumerate(self._adapters) if adapt is not None]
-        found: list[Any] = []
-        for row in rows:
-            values = list(row)
-            for place, adapt in adapters:
-                value = values[place]
-                if value is not None:
-                    values[place] = adapt(value)
-            found.append(values)
-        return found
+        """Rows as the driver takes them. A column that needs it is looked at value by value, the others not at all."""
+        columns: list[Iterable[object]] = list(zip(*rows, strict=True))
+        for place, adapt in enumerate(self._adapters):
+            if adapt is not None and columns:
+                columns[place] = adapt(columns[place])
+        return list(zip(*columns, strict=True))
 
     def run(self, statement: str, rows: list[Any]) -> None:
         """Run a statement once for each row."""
@@ -69,11 +78,11 @@ class _Table:
                 cursor.executemany(statement, rows)
 
 
-def _adapter(field: object, connection: object) -> Callable[[object], object] | None:
-    """How a field turns a value that is not None into what the database's driver takes; None where it takes it as is.
+def _adapter(field: object, connection: object) -> Callable[[Iterable[object]], Iterable[object]] | None:
+    """How a column of a field's values becomes what the database's driver takes; None where it takes it as it is.
 
     Django's own way asks the field and the database several questions for each value, which would be half the time of
-    an import; for the plain kinds the answer is always the same, and days and moments come again and again.
+    an import; for the plain kinds the answer is always the same, and all other values come again and again.
     """
     column = cast("models.Field[object, object]", field)
     wrapper = cast(BaseDatabaseWrapper, connection)
@@ -82,46 +91,28 @@ def _adapter(field: object, connection: object) -> Callable[[object], object] | 
     def adapt(value: object) -> object:
         return target.get_db_prep_save(value, wrapper)
 
+    if isinstance(target, models.JSONField):
+        return partial(_as_json, _json_text if wrapper.vendor == "sqlite" and target.encoder is None else adapt)
     if isinstance(target, models.UUIDField) and not wrapper.features.has_native_uuid_field:
-        return _hexadecimal
-    if isinstance(target, models.DateField):
-        return _remembered(adapt)
-    if isinstance(target, models.JSONField) and target.encoder is None and wrapper.vendor == "sqlite":
-        return _json_remembered()
-    return None if isinstance(target, _PLAIN) else adapt
+        return partial(_each_once, _hexadecimal)
+    return None if isinstance(target, _PLAIN) else partial(_each_once, adapt)
 
 
 # Django makes an encoder of its own for every value; this one writes the same text.
 _json_text = json.JSONEncoder().encode
 
 
-def _json_remembered() -> Callable[[object], object]:
-    """Writes values as JSON; flat objects of texts, such as the coded fields of events, come again and again."""
-    known: dict[tuple[object, ...], str] = {}
+def _as_json(write: Callable[[object], object], values: Iterable[object]) -> list[object]:
+    """Values as JSON; what is JSON already stays the text it is, which every driver takes for a JSON column."""
+    return [value if value is None or type(value) is JsonText else write(value) for value in values]
 
-    def write(value: object) -> object:
-        if not isinstance(value, dict) or len(value) > 6 or not all(type(part) is str for part in value.values()):
-            return _json_text(value)
-        key = tuple(value.items())
-        found = known.get(key)
-        if found is None:
-            found = known[key] = _json_text(value)
-        return found
 
-    return write
+def _each_once(adapt: Callable[[object], object], values: Iterable[object]) -> Iterable[object]:
+    """Adapt every different value once; None stands for nothing everywhere."""
+    several = list(values)
+    known = {value: adapt(value) for value in set(several) if value is not None}
+    return map(known.get, several)
 
 
 def _hexadecimal(value: object) -> object:
     return value.hex if isinstance(value, UUID) else value
-
-
-def _remembered(adapt: Callable[[object], object]) -> Callable[[object], object]:
-    known: dict[object, object] = {}
-
-    def look_up(value: object) -> object:
-        found = known.get(value)
-        if found is None:
-            found = known[value] = adapt(value)
-        return found
-
-    return look_up

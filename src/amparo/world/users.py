@@ -31,6 +31,8 @@ DEMO_USERS: tuple[DemoUser, ...] = (
     DemoUser("upe", "Julio Pezo Reátegui", "mimp-upe", "mimp", "mimp-upe-madre-de-dios", MADRE_DE_DIOS),
     DemoUser("acogida", "Inés Callata Rengifo", "car-equipo", "inabif", "car-m1", MADRE_DE_DIOS),
     DemoUser("revision", "Teófilo Arce Bendezú", "revisor", "mimp", "", ""),
+    DemoUser("revision2", "Delia Panduro Quicaño", "revisor", "mp", "", ""),
+    DemoUser("revision-jefa", "Amelia Sinti Cárdenas", "revisor-responsable", "mimp", "", ""),
     DemoUser(
         "coordinacion", "Violeta Shapiama Ruiz", "coordinador-regional", "gore", "gore-comision-madre-de-dios",
         MADRE_DE_DIOS,

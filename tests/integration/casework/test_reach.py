@@ -22,6 +22,8 @@ from amparo.registries.actions import linking
 from tests import worlds
 from tests.worlds import CEM_IQUITOS, FLOR, NOW, POLICE, PROSECUTOR, RESCUE, ROSA, UPE, Happening
 
+SHELTER = replace(UPE, source="car", institution="inabif", unit="car", office="", department="16")
+
 
 @pytest.fixture(autouse=True)
 def own_folder(settings: Any, tmp_path: Path) -> None:
@@ -78,6 +80,31 @@ def test_a_referral_that_was_refused_closes_it_again() -> None:
     project(police)
 
     assert [row.relation for row in persons.models.Reach.objects.filter(unit="cem", office=CEM_IQUITOS.office)] == []
+
+
+def test_a_referral_to_any_shelter_opens_her_to_none_until_one_is_named() -> None:
+    to_any = Happening("derivacion", date(2026, 9, 2), {"destino": "car"}, "160101")
+    record = worlds.record(FLOR, POLICE, RESCUE, to_any)
+    person = project(record)
+    first, second = (worlds.actor("car-equipo", replace(SHELTER, office=office)) for office in ("car-l1", "car-l2"))
+    assert not sees(first, person)
+    assert not sees(second, person)
+
+    named = Happening("derivacion", date(2026, 9, 3), {"destino": "car", "dependencia": "car-l1"}, "160101")
+    worlds.write(record, POLICE, named)
+    project(record)
+
+    assert sees(first, person)
+    assert not sees(second, person)
+
+
+def test_what_a_kind_of_shelter_answered_opens_her_to_no_shelter() -> None:
+    to_any = Happening("derivacion", date(2026, 9, 2), {"destino": "car"}, "160101")
+    record = worlds.record(FLOR, POLICE, RESCUE, to_any)
+    worlds.write(record, replace(SHELTER, office=""), Happening("derivacion_aceptada", date(2026, 9, 3)))
+    person = project(record)
+
+    assert not sees(worlds.actor("car-equipo", replace(SHELTER, office="car-l1")), person)
 
 
 def test_another_region_sees_nobody_of_this_one(girl: UUID) -> None:

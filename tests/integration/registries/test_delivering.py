@@ -18,7 +18,7 @@ from amparo.registries.models import Batch, Event, Record, RecordVersion, SetAsi
 from amparo.registries.queries import identities
 from amparo.registries.readers.limits import Limits
 from amparo.vault import files
-from amparo.vault.models import BlindToken, Sealed, SealedFile
+from amparo.vault.models import BlindToken, OwnerTokens, Sealed, SealedFile
 from tests.unit.registries.reading import MP_COLUMNS, PACK, mp_row, pnp, workbook
 from tests.worlds import NOW
 
@@ -184,7 +184,7 @@ def test_a_failure_half_way_leaves_nothing_behind(monkeypatch):
         0,
         0,
     )
-    assert (SealedFile.objects.count(), BlindToken.objects.count()) == (0, 0)
+    assert (SealedFile.objects.count(), BlindToken.objects.count(), OwnerTokens.objects.count()) == (0, 0, 0)
     assert files_before == (sorted(os.listdir(settings.DATA / "files")) if files_before else files_before)
 
 

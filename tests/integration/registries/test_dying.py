@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import io
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
 
 from amparo.access.actors import MACHINE
 from amparo.casework.actions import catching_up
-from amparo.registries.actions import linking
-from amparo.registries.models import Pair, Record
+from amparo.registries.actions import linking, sweeping
+from amparo.registries.models import Batch, Pair, Record, Upload
 from amparo.registries.queries import identities
+from amparo.vault import actions as vault_actions
+from amparo.vault import files as vault_files
 from amparo.vault import queries as vault
+from amparo.vault.actions import Document
 from amparo.vault.models import BlindToken
 from tests import worlds
 from tests.integration.registries.test_delivering import FLOR, counts, hand_in
@@ -68,6 +74,37 @@ def test_a_death_after_a_delivery_leaves_nobody_out_of_the_lists() -> None:
 
     assert caught.persons == 1
     assert record.membership.person_id == record.id
+
+
+def test_a_file_that_a_death_left_behind_is_counted_and_swept_after_a_day_and_no_other(tmp_path: Path) -> None:
+    hand_in(pnp(FLOR))
+    dying_in(pnp(FLOR | {"NOMBRES": "FLOR LUCIA"}), days=1)
+    vault_files.store(io.BytesIO(b"without a delivery"), institution="pnp")
+    (tmp_path / "files" / "ab").mkdir(parents=True, exist_ok=True)
+    (tmp_path / "files" / "ab" / f"ab{uuid4().hex[2:]}.sealed").write_bytes(b"without a row")
+    taken = Batch.objects.get().file
+    later = datetime.now(UTC) + timedelta(days=2)
+
+    young = sweeping.orphans(at=datetime.now(UTC))
+    left = sweeping.orphans(at=later)
+    swept = sweeping.sweep(actor=MACHINE, at=later)
+
+    assert young.number == 0
+    assert len(left.files) == swept == 3
+    assert {path.stem for path in (tmp_path / "files").rglob("*.sealed")} == {taken and taken.hex}
+    assert sweeping.orphans(at=later).number == 0
+
+
+def test_a_preview_that_a_death_left_behind_is_swept_and_one_that_waits_is_not() -> None:
+    lost, kept = uuid4(), uuid4()
+    vault_actions.seal_many([Document(owner, "preview", 1, "pnp", b"{}") for owner in (lost, kept)])
+    file = vault_files.store(io.BytesIO(b"it waits"), institution="pnp").id
+    Upload.objects.create(id=kept, source="pnp-reta", institution="pnp", file=file, by="x", at=NOW, preview={})
+    later = datetime.now(UTC) + timedelta(days=2)
+
+    assert sweeping.sweep(actor=MACHINE, at=later) == 1
+    assert vault.owners_in("preview") == {kept}
+    assert b"".join(vault_files.read(file)) == b"it waits"
 
 
 def test_a_death_while_projecting_leaves_the_records_waiting(monkeypatch: pytest.MonkeyPatch) -> None:

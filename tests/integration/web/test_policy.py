@@ -30,7 +30,10 @@ OFFICES = {
     "odp": Office("", "mimp", "datos_personales", "mimp-odp", ""),
 }
 # Pages that need no id in their address.
-PLAIN = ("home", "account", "my-list", "search", "pairs", "pairs-decided", "ledger", "chain", "about")
+PLAIN = (
+    "home", "account", "my-list", "search", "pairs", "pairs-decided", "disputes", "labels", "notices", "ledger",
+    "chain", "about",
+)  # fmt: skip
 NAMES = ("Ahuanari", "AHUANARI", "Flor", "Lucero", "71234567")
 
 
@@ -82,6 +85,7 @@ def test_each_role_gets_its_pages_and_no_others(sign_in: SignIn, girl: UUID, rol
         ("mp-fiscal", 404, 404, 404, 403, 403),
         ("car-equipo", 404, 404, 404, 403, 403),
         ("revisor", 403, 403, 403, 200, 403),
+        ("revisor-responsable", 403, 403, 403, 200, 403),
         ("odp", 403, 403, 403, 403, 200),
         ("coordinador-regional", 403, 403, 403, 403, 403),
         ("analista", 403, 403, 403, 403, 403),

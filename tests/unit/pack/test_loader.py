@@ -26,7 +26,8 @@ EVENTS = (
     "reapertura practica_institucional captacion traslado explotacion "
 )
 ROLES = (
-    "calp-equipo pnp-registrador mp-fiscal mp-udavit mimp-cem mimp-upe car-equipo revisor coordinador-regional "
+    "calp-equipo pnp-registrador mp-fiscal mp-udavit mimp-cem mimp-upe car-equipo revisor revisor-responsable "
+    "coordinador-regional "
     "analista odp "
 )
 
@@ -44,8 +45,11 @@ def test_every_persona_of_the_demo_has_a_role(pack: Pack) -> None:
     assert set(ROLES.split()) <= set(pack.roles)
 
 
-def test_only_the_reviewer_judges_pairs_and_only_the_data_officer_reads_the_ledger(pack: Pack) -> None:
-    assert [role.code for role in pack.roles.values() if role.may("pair_judge")] == ["revisor"]
+def test_only_the_review_judges_pairs_and_only_the_data_officer_reads_the_ledger(pack: Pack) -> None:
+    reviewers = ["revisor", "revisor-responsable"]
+    assert [role.code for role in pack.roles.values() if role.may("pair_judge")] == reviewers
+    assert [role.code for role in pack.roles.values() if role.may("pair_resolve")] == reviewers[1:]
+    assert [role.code for role in pack.roles.values() if role.may("labels_adopt")] == reviewers[1:]
     assert [role.code for role in pack.roles.values() if role.may("ledger_read")] == ["odp"]
 
 

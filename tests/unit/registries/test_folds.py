@@ -58,7 +58,7 @@ def test_taking_back_an_answer_restores_exactly_what_stood_before(history: list[
     answer = Said(UUID(int=900), *PAIR, "same", START + timedelta(days=9))
     undo = Said(UUID(int=901), *PAIR, "withdrawn", START + timedelta(days=10), answer.id)
 
-    assert judging.standing([*history, answer])[PAIR].id == answer.id
+    assert judging.standing([*history, answer])[PAIR].said == (answer,)
     assert judging.standing([*history, answer, undo]) == before
 
 

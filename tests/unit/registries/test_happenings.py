@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from amparo.pack.layouts import EventRule
 from amparo.registries.delivering.history import Written, last_told
-from amparo.registries.happenings import Derived, changes, derive
+from amparo.registries.happenings import Derived, Rules, changes
 
 DAYS = st.dates(date(2024, 1, 1), date(2024, 1, 6)).map(date.isoformat)
 EVENTS = st.lists(
@@ -101,7 +101,7 @@ def test_an_item_of_a_list_becomes_an_event_and_two_of_one_day_are_told_apart():
     rule = EventRule(type="atencion_servicio", each="atenciones", on="atenciones[].fecha")
     items = [{"atenciones[].fecha": "2024-01-05"}, {"atenciones[].fecha": ""}, {"atenciones[].fecha": "2024-01-05"}]
 
-    found = derive([rule], {}, {"atenciones": items})
+    found = Rules([rule]).derive({}, {"atenciones": items})
 
     assert [event.slot for event in found] == ["atencion_servicio", "atencion_servicio#2"]
 
@@ -110,10 +110,10 @@ def test_a_rule_holds_only_where_its_conditions_do():
     rule = EventRule(type="rechazo_udavit", on="FECHA", when={"UDAVIT": ("NA",), "ESTADO": ("*",), "CIERRE": ()})
     row = {"FECHA": "2024-01-05", "UDAVIT": "NA", "ESTADO": "ARCHIVO"}
 
-    assert len(derive([rule], row, {})) == 1
-    assert derive([rule], row | {"UDAVIT": "SI"}, {}) == []
-    assert derive([rule], row | {"ESTADO": ""}, {}) == []
-    assert derive([rule], row | {"CIERRE": "X"}, {}) == []
+    assert len(Rules([rule]).derive(row, {})) == 1
+    assert Rules([rule]).derive(row | {"UDAVIT": "SI"}, {}) == []
+    assert Rules([rule]).derive(row | {"ESTADO": ""}, {}) == []
+    assert Rules([rule]).derive(row | {"CIERRE": "X"}, {}) == []
 
 
 def uuid(number: int) -> UUID:

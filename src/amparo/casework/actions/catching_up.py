@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from amparo.access.actors import Actor
-from amparo.casework.actions import rebuild
+from amparo.casework.actions import rebuild, separating
 from amparo.registries.actions import linking
 
 # From so many records on, projecting everybody is quicker than following who hangs together with whom.
@@ -45,7 +46,11 @@ def catch_up(
         if stage:
             stage("projecting")
         moved = {*touched, *compared}
-        persons[0] = rebuild.everything(at=at) if len(moved) > _MANY else len(rebuild.around(touched=moved, at=at))
+        tell = partial(separating.tell, actor=actor, at=at)
+        many = len(moved) > _MANY
+        persons[0] = (
+            rebuild.everything(at=at, parted=tell) if many else len(rebuild.around(touched=moved, at=at, parted=tell))
+        )
 
     # In one transaction with the comparing: should the process die, the records wait and nobody is left out of a list.
     linked = linking.link_waiting(actor=actor, at=at, progress=stage, then=project, processes=processes)

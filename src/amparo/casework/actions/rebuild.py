@@ -15,7 +15,8 @@ from django.db import transaction
 
 from amparo.casework.models import Membership, Obligation, Person, Reach
 from amparo.casework.queries import materials
-from amparo.casework.rules import grouping, projecting
+from amparo.casework.rules import grouping, parting, projecting
+from amparo.casework.rules.parting import Parts
 from amparo.casework.rules.projecting import Projection
 from amparo.ledger.turns import Turn, wait
 from amparo.pack.current import pack
@@ -24,13 +25,15 @@ from amparo.vault.rows import insert_many, update_many
 
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
+Parted = Callable[[Sequence[Parts]], None]
 _CHUNK = 1000
 
 
-def around(*, touched: Collection[UUID], at: datetime) -> list[UUID]:
+def around(*, touched: Collection[UUID], at: datetime, parted: Parted | None = None) -> list[UUID]:
     """Rebuild the persons that hang together with these records; returns the persons as they are now.
 
     Those with whom the records were one person before are rebuilt too, so that a separation leaves nobody behind.
+    ``parted`` is told of persons that fell apart, inside the transaction.
     """
     with transaction.atomic():
         wait(Turn.PERSONS)
@@ -39,20 +42,26 @@ def around(*, touched: Collection[UUID], at: datetime) -> list[UUID]:
         while companions := _companions(found.records) - found.records:
             found = links.around(found.records | companions)
         people = grouping.people(found)
+        before = _persons_of(found.records) if parted else {}
         _write(people, at)
+        if parted:
+            parted(parting.parted(before, people))
     return [grouping.anchor(person) for person in people]
 
 
-def everything(*, at: datetime, progress: Progress | None = None) -> int:
+def everything(*, at: datetime, progress: Progress | None = None, parted: Parted | None = None) -> int:
     """Rebuild all persons, in one transaction; returns how many there are. ``progress`` gets (done, of how many)."""
     with transaction.atomic():
         wait(Turn.PERSONS)
         people = grouping.people(links.every_link())
+        before = dict(Membership.objects.values_list("record", "person").iterator()) if parted else {}
         _empty()
         for number, chunk in enumerate(_chunks(people)):
             _insert(_projections(chunk, at))
             if progress:
                 progress(number * _CHUNK + len(chunk), len(people))
+        if parted:
+            parted(parting.parted(before, people))
     return len(people)
 
 
@@ -97,6 +106,14 @@ def _companions(touched: Collection[UUID]) -> set[UUID]:
         persons |= set(Membership.objects.filter(record__in=ids).values_list("person", flat=True))
     for ids in _chunks(list(persons)):
         found |= set(Membership.objects.filter(person__in=ids).values_list("record", flat=True))
+    return found
+
+
+def _persons_of(records: Collection[UUID]) -> dict[UUID, UUID]:
+    """The person of each record, as stored."""
+    found: dict[UUID, UUID] = {}
+    for ids in _chunks(sorted(records)):
+        found |= dict(Membership.objects.filter(record__in=ids).values_list("record", "person"))
     return found
 
 

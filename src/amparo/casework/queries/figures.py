@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet
+from django.db.models import BooleanField, Case, Count, ExpressionWrapper, F, IntegerField, Q, QuerySet, Value, When
 
 from amparo.casework import models
 
@@ -23,30 +23,69 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class StepCount:
-    """Persons in one status of one step in their latest cycle; ``stopped`` where the case ended before it was done."""
+    """Persons in one status of one step in their latest cycle; ``stopped`` where the case ended before it was done.
+
+    ``minor`` and ``span`` say of whom: under age or not, and first known since the how-manieth of the given days.
+    """
 
     step: str
     unit: str
     office: str
     status: str
     stopped: bool
+    minor: bool | None
+    span: int
     persons: int
 
 
-def steps(group: Group, *, by_office: bool = False) -> list[StepCount]:
-    """Persons by step and status, each person once a step: in her latest cycle, the first time the step was owed."""
-    columns = ("step", "unit", *(("office",) if by_office else ()), "status", "stopped")
+@dataclass(frozen=True, slots=True)
+class PeopleCount:
+    """Persons under age or not, first known in one span of days, rescued more than once or not."""
+
+    again: bool
+    minor: bool | None
+    span: int
+    persons: int
+
+
+def steps(group: Group, *, since: Sequence[date], by_office: bool = False) -> list[StepCount]:
+    """Persons by step and status, each person once a step: in her latest cycle, the first time the step was owed.
+
+    ``since`` are days, the latest first; the span of a person is the place of the first since which she
+    is known, and ``len(since)`` for whoever was known before all of them.
+    """
+    columns = ("step", "unit", *(("office",) if by_office else ()), "status", "stopped", "person__minor", "span")
     rows = (
         _owed(group)
-        .annotate(stopped=ExpressionWrapper(Q(stopped_on__isnull=False), output_field=BooleanField()))
+        .annotate(
+            stopped=ExpressionWrapper(Q(stopped_on__isnull=False), output_field=BooleanField()),
+            span=_span("person__first_on", since),
+        )
         .values(*columns)
         .annotate(persons=Count("id"))
         .order_by(*columns)
     )
     return [
-        StepCount(row["step"], row["unit"], row.get("office", ""), row["status"], row["stopped"], row["persons"])
+        StepCount(
+            row["step"], row["unit"], row.get("office", ""), row["status"], row["stopped"],
+            row["person__minor"], row["span"], row["persons"],
+        )
         for row in rows
-    ]
+    ]  # fmt: skip
+
+
+def people(group: Group, *, since: Sequence[date]) -> list[PeopleCount]:
+    """Persons of a group by age, span (see ``steps``) and whether they were rescued more than once."""
+    again = ExpressionWrapper(Q(cycles__gt=1), output_field=BooleanField())
+    columns = ("again", "minor", "span")
+    rows = _people(group).annotate(again=again, span=_span("first_on", since)).values(*columns)
+    counted = rows.annotate(persons=Count("id")).order_by(*columns)
+    return [PeopleCount(row["again"], row["minor"], row["span"], row["persons"]) for row in counted]
+
+
+def _span(column: str, since: Sequence[date]) -> Case:
+    spans = [When(**{f"{column}__gte": first}, then=Value(place)) for place, first in enumerate(since)]
+    return Case(*spans, default=Value(len(since)), output_field=IntegerField())
 
 
 def waits(group: Group) -> Iterator[tuple[str, str, int]]:
@@ -57,20 +96,10 @@ def waits(group: Group) -> Iterator[tuple[str, str, int]]:
             yield step, office, max(0, (on - since).days)
 
 
-def people(group: Group) -> int:
-    """How many persons are in the group."""
-    return _people(group).count()
-
-
 def stages(group: Group) -> dict[str, int]:
     """How many persons of the group have come as far as each stage and no further."""
     rows = _people(group).values("stage").annotate(persons=Count("id")).order_by("stage")
     return {row["stage"]: row["persons"] for row in rows}
-
-
-def found_again(group: Group) -> int:
-    """Persons who were rescued more than once."""
-    return _people(group).filter(cycles__gt=1).count()
 
 
 def by_year(group: Group) -> dict[int, int]:

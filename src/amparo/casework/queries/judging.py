@@ -10,15 +10,17 @@ from uuid import UUID
 from django.db import transaction
 
 from amparo.access.actors import Actor
-from amparo.casework.queries import persons
+from amparo.casework.queries import persons, stakes
 from amparo.engines.linkage.fields import Fields
 from amparo.kernel.errors import NotFound
 from amparo.ledger import actions as ledger
 from amparo.registries import identity as documents
-from amparo.registries.queries import identities, pairs, records
+from amparo.registries.actions.judging import NOTE
+from amparo.registries.queries import identities, outcomes, pairs, records
 from amparo.registries.queries.pairs import Decision, ScoredPair
 from amparo.registries.queries.records import RecordFacts
 from amparo.registries.rules.initials import initials
+from amparo.registries.rules.judging import Outcome, State, may_see
 from amparo.vault import queries as vault
 
 PURPOSE = "linkage"
@@ -35,12 +37,35 @@ class OpenedSide:
 
 @dataclass(frozen=True, slots=True)
 class OpenedPair:
-    """Both records of a pair, what the machine says of them, and the answers that stand."""
+    """Both records of a pair, what the machine says of them, and how they stand for whoever opened them.
+
+    ``state`` is ``None`` where she may answer, which another's opinion that waits for hers does not change: she must
+    not know of it. ``answers`` are those that she may see; ``risks`` say why a yes takes two people.
+    """
 
     pair: ScoredPair
     left: OpenedSide
     right: OpenedSide
+    state: State | None
     answers: tuple[Decision, ...]
+    risks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """An answer with the words that its author sealed with it."""
+
+    decision: Decision
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """A pair on which two people disagree, opened for a third, with what each of them said and why."""
+
+    opened: OpenedPair
+    opinions: tuple[Opinion, ...]
+    may_resolve: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +85,24 @@ def open_pair(*, actor: Actor, pair_id: UUID, at: datetime) -> OpenedPair:
     found = pairs.get(pair_id)
     if found is None:
         raise NotFound("judging.no_such_pair")
+    return _open(actor, found, at)
+
+
+def open_disputed(*, actor: Actor, pair_id: UUID, at: datetime) -> Disputed:
+    """A pair on which two people disagree, with both opinions. Raises ``NotFound`` where there is no disagreement."""
+    actor.require("pair_resolve")
+    found = pairs.get(pair_id)
+    outcome = outcomes.of(found.left, found.right) if found else None
+    if found is None or outcome is None or outcome.state is not State.DISPUTED:
+        raise NotFound("judging.not_disputed")
+    opened = _open(actor, found, at)
+    given = pairs.given([each.id for each in outcome.said])
+    notes = vault.open_many([each.id for each in given if each.has_note], NOTE)
+    opinions = tuple(Opinion(each, notes.get(each.id, b"").decode()) for each in given)
+    return Disputed(opened, opinions, not outcome.is_of(actor.name))
+
+
+def _open(actor: Actor, found: ScoredPair, at: datetime) -> OpenedPair:
     both = [found.left, found.right]
     with transaction.atomic():
         ledger.record(
@@ -68,7 +111,19 @@ def open_pair(*, actor: Actor, pair_id: UUID, at: datetime) -> OpenedPair:
     opened = vault.open_many(both, documents.COMPARTMENT)
     facts = records.facts(both)
     sides = [OpenedSide(facts[record], _fields(opened.get(record), record), _others(record)) for record in both]
-    return OpenedPair(found, sides[0], sides[1], tuple(pairs.answers(*both)))
+    state, answers = _standing(actor, outcomes.of(*both))
+    return OpenedPair(found, sides[0], sides[1], state, answers, stakes.risks_of(*both))
+
+
+def _standing(actor: Actor, outcome: Outcome | None) -> tuple[State | None, tuple[Decision, ...]]:
+    """How a pair stands for one reader, and the answers behind it that she may see."""
+    if outcome is None or outcome.state is State.UNSURE:
+        return None, ()
+    if outcome.state is State.PENDING and not outcome.is_of(actor.name):
+        return None, ()
+    resolves = actor.can("pair_resolve")
+    seen = [each.id for each in outcome.said if may_see(outcome, by=each.by, reader=actor.name, resolves=resolves)]
+    return outcome.state, tuple(pairs.given(seen))
 
 
 def _fields(plain: bytes | None, record: UUID) -> Fields:
@@ -78,6 +133,21 @@ def _fields(plain: bytes | None, record: UUID) -> Fields:
 def _others(record: UUID) -> int:
     person = persons.persons_of([record]).get(record)
     return len(persons.records_of([person])[person]) - 1 if person else 0
+
+
+def disputes(actor: Actor) -> list[ScoredPair]:
+    """Pairs on which two people disagree, the likeliest to be one person first."""
+    actor.require("pair_resolve")
+    ids = pairs.ids_of(set(outcomes.disputed()))
+    return sorted(pairs.scored(set(ids.values())).values(), key=lambda pair: (-pair.score, pair.id))
+
+
+def decided(*, actor: Actor, start: int, limit: int, mine: bool) -> tuple[list[Decision], int]:
+    """Answers given, the latest first, and how many there are: all but those that the reader may not see yet."""
+    hidden = outcomes.hidden_from(actor.name, resolves=actor.can("pair_resolve"))
+    by = actor.name if mine else ""
+    found = pairs.decided(start=start, limit=limit, by=by, without=hidden)
+    return found, pairs.decided_count(by=by, without=hidden)
 
 
 def masked(*, actor: Actor, record_ids: Collection[UUID], at: datetime) -> Masked:

@@ -249,7 +249,13 @@ def _reaches(person: UUID, material: Material, events: list[Written], pack: Pack
         found[event.institution, event.unit, event.office, department] = "record"
     for record in material.records:
         found[record.institution, record.unit, record.office, record.department] = "record"
-    return [(person, *key, relation) for key, relation in sorted(found.items())]
+    return [(person, *key, relation) for key, relation in sorted(found.items()) if not _any_shelter(key, pack)]
+
+
+def _any_shelter(reach: tuple[str, str, str, str], pack: Pack) -> bool:
+    """Whether a reach names a kind of shelter without saying which: nobody needs to know her until one takes her in."""
+    _, unit, office, _ = reach
+    return not office and unit in pack.units and pack.units[unit].shelter
 
 
 def _obligation(person: UUID, owed: Obligation, position: int, who: Answerable) -> Row:

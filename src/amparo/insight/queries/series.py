@@ -123,7 +123,11 @@ def _beside(definition: Series, codes: Sequence[str], years: Sequence[int], at: 
 
 
 def _shown(by_year: Mapping[int, int], years: Sequence[int]) -> dict[int, int | None]:
-    return {year: small.one(by_year.get(year, 0)) for year in years}
+    """The years beside the total of all years, which the page of the chain shows."""
+    counts = {**dict.fromkeys(years, 0), **by_year}
+    every = [(0, frozenset(counts)), *((year, frozenset({year})) for year in years)]
+    safe = small.shown(counts, every)
+    return {year: safe.get(year) for year in years}
 
 
 def _record(actor: Actor, code: str, place: Part, at: datetime) -> None:

@@ -1,15 +1,18 @@
-"""Hiding counts so small that they point to somebody. Pure.
+"""Hiding counts that point to somebody, in one figure or by the difference of several. Pure.
 
-A count from 1 to ``smallest - 1`` is hidden. Where a total is shown beside its parts, hiding a single part would be in
-vain, because the others give it away; then the next smallest part is hidden too (complementary suppression; Willenborg
-and de Waal, *Elements of Statistical Disclosure Control*, 2001, chapter 5).
+A count from 1 to ``smallest - 1`` is hidden. So is every figure that would give such a count away together with others
+that are shown: a total beside its parts, all ages beside children, two years beside one (complementary suppression;
+Willenborg and de Waal, *Elements of Statistical Disclosure Control*, 2001, chapter 5).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Mapping
+from typing import TypeVar
 
 SMALLEST_SHOWN = 5
+Name = TypeVar("Name", bound=Hashable)
+Cell = TypeVar("Cell", bound=Hashable)
 
 
 def one(count: int, *, smallest: int = SMALLEST_SHOWN) -> int | None:
@@ -17,19 +20,29 @@ def one(count: int, *, smallest: int = SMALLEST_SHOWN) -> int | None:
     return None if 0 < count < smallest else count
 
 
-def parts(counts: Sequence[int], *, smallest: int = SMALLEST_SHOWN) -> tuple[int | None, list[int | None]]:
-    """The total and its parts, as they may be shown.
+def in_fives(count: int | None) -> int | None:
+    """A count to the nearest five, for figures that overlap others without being sums of the same cells."""
+    return None if count is None else (count + 2) // 5 * 5
 
-    ``counts`` are the parts; their sum is the total. A hidden total hides every part that is not zero, and either no
-    part is hidden or at least two are, so that no difference gives one away. Zeros are shown: nobody is in them.
+
+def shown(
+    counts: Mapping[Cell, int],
+    figures: Iterable[tuple[Name, frozenset[Cell]]],
+    *,
+    smallest: int = SMALLEST_SHOWN,
+) -> dict[Name, int]:
+    """Those of the figures that may be shown together, with their counts.
+
+    ``counts`` says how many there are in each of the finest cells, of which each figure is a set; what comes first is
+    the last to be hidden. The figures shown cut the cells into blocks that nothing shown tells apart: whatever can be
+    worked out from them is a sum of whole blocks. A figure is shown only if it cuts off no block that holds somebody
+    and is too small. Nobody is in a zero, so zeros are always shown.
     """
-    total = sum(counts)
-    if one(total, smallest=smallest) is None:
-        return None, [0 if count == 0 else None for count in counts]
-    hidden = {place for place, count in enumerate(counts) if 0 < count < smallest}
-    while hidden and (len(hidden) < 2 or sum(counts[place] for place in hidden) < smallest):
-        rest = [place for place, count in enumerate(counts) if place not in hidden and count > 0]
-        if not rest:
-            break
-        hidden.add(min(rest, key=lambda place: counts[place]))
-    return total, [None if place in hidden else count for place, count in enumerate(counts)]
+    blocks = [frozenset(counts)]
+    safe: dict[Name, int] = {}
+    for name, cells in figures:
+        count = sum(counts.get(cell, 0) for cell in cells)
+        cut = [part for block in blocks for part in (block & cells, block - cells) if part]
+        if not count or all(one(sum(map(counts.__getitem__, part)), smallest=smallest) is not None for part in cut):
+            blocks, safe[name] = cut, count
+    return safe

@@ -26,13 +26,15 @@ class Place:
 
 PLACES = (
     Place("my-list", "list", "my_list", _("Lista"), _("Lo que se debe"),
-          _("Qué paso toca, a quién y desde cuándo."), ("my-list", "thread", "event")),
+          _("Qué paso toca, a quién y desde cuándo."), ("my-list", "thread", "event", "notice")),
     Place("search", "search", "search_hit", _("Buscar"), _("Buscar a una persona"),
           _("Con lo que sepa: un apellido, un apodo, un documento.")),
     Place("deliveries", "inbox", "delivery_read", _("Entregas"), _("Entregas de registros"),
           _("Entregue el archivo tal como está y vea qué se tomó."), ("deliver",)),
     Place("pairs", "pairs", "pair_judge", _("Pares"), _("Pares por decidir"),
-          _("¿Son la misma persona? Usted decide, y siempre se puede deshacer."), ("pair",)),
+          _("¿Son la misma persona? Usted decide, y siempre se puede deshacer."), ("pair", "dispute")),
+    Place("labels", "series", "labels_read", _("Pesos"), _("Lo que enseñan las decisiones"),
+          _("Qué cambiaría al comparar, y quién lo decidió.")),
     Place("chain", "chain", "chain_read", _("Cadena"), _("La cadena de atención"),
           _("Cuántas personas llegan a cada paso y dónde se rompe.")),
     Place("series-list", "series", "series_read", _("Cifras"), _("Cifras oficiales"),

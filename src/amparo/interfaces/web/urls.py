@@ -8,11 +8,14 @@ from amparo.interfaces.web import account_urls
 from amparo.interfaces.web.views import (
     chain,
     deliveries,
+    disputes,
     events,
     health,
     home,
+    labels,
     ledger,
     my_list,
+    notices,
     pairs,
     record,
     search,
@@ -32,6 +35,8 @@ _OPEN: list[URLPattern | URLResolver] = [
 ]
 _ONE_PERSON: list[URLPattern | URLResolver] = [
     path("lista/", my_list.my_list, name="my-list"),
+    path("avisos/", notices.listing, name="notices"),
+    path("avisos/<uuid:notice>/visto/", notices.seen, name="notice-seen"),
     path("buscar/", search.search, name="search"),
     path("personas/<uuid:person>/", thread.thread, name="thread"),
     path("personas/<uuid:person>/identidad/", thread.thread, name="identity"),
@@ -43,7 +48,12 @@ _ONE_PERSON: list[URLPattern | URLResolver] = [
 _PAIRS: list[URLPattern | URLResolver] = [
     path("pares/", pairs.queue, name="pairs"),
     path("pares/decididos/", pairs.decided, name="pairs-decided"),
+    path("pares/desacuerdos/", disputes.listing, name="disputes"),
     path("pares/<uuid:pair>/", pairs.pair, name="pair"),
+    path("pares/<uuid:pair>/desacuerdo/", disputes.dispute, name="dispute"),
+    path("pares/pesos/", labels.proposal, name="labels"),
+    path("pares/pesos/adoptar/", labels.adopt, name="labels-adopt"),
+    path("pares/pesos/<uuid:adoption>/revertir/", labels.revert, name="labels-revert"),
     path("decisiones/<uuid:judgement>/deshacer/", pairs.undo, name="decision-undo"),
 ]
 _DELIVERIES: list[URLPattern | URLResolver] = [

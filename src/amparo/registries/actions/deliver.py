@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, BinaryIO, cast
@@ -27,6 +27,7 @@ from amparo.registries.delivering.taking import Counts, Taking, known_records
 from amparo.registries.lexicon import lexicon_for
 from amparo.registries.models import Batch
 from amparo.registries.readers import parent, worker
+from amparo.registries.readers.answers import RECORDS, Record
 from amparo.registries.readers.limits import Limits
 from amparo.registries.rules import handing
 from amparo.vault import files
@@ -44,19 +45,18 @@ class _Reading:
     layout: Layout
     read_as: dict[str, str]
     notes: list[dict[str, Any]]
-    messages: Iterator[dict[str, Any]]
+    told: Iterator[list[Record]]
     noticed: Counter[tuple[str, str]] = field(default_factory=Counter)
     barred: list[RowSetAside] = field(default_factory=list)
 
     def chunks(self) -> Iterator[tuple[list[Taken], list[Barred]]]:
         """The rows, so many at once, hashed and sorted into those to take and those to set aside."""
-        for message in self.messages:
-            if rows := message.get("rows"):
-                digests = vault.row_digests(digest_texts(self.layout.source, rows))
-                taken, barred = sorted_out(rows, digests)
-                self.noticed.update((note["code"], note["column"]) for row in taken for note in row.message["notes"])
-                self.barred += [RowSetAside(row.number, row.reasons) for row in barred]
-                yield taken, barred
+        for told in self.told:
+            digests = vault.row_digests(digest_texts(self.layout.source, told))
+            taken, barred = sorted_out(told, digests)
+            self.noticed.update((note.code, note.column) for row in taken for note in row.told.notes)
+            self.barred += [RowSetAside(row.number, row.reasons) for row in barred]
+            yield taken, barred
 
 
 def deliver(
@@ -113,19 +113,16 @@ def _opened(file: BinaryIO, size: int, layouts: Sequence[Layout], limits: Limits
     refusal: Invalid | None = None
     for layout in layouts:
         task = worker.task_of(layout, others, lexicon_for(pack(), layout), limits, timezone.localdate(at))
-        messages = parent.answers(file, size, task)
-        try:
-            opened = next(messages)["opened"]
-        except Invalid as error:
-            refusal = refusal or error
-            if error.code not in _OLDER_LAYOUT_MAY_FIT:
-                break
-            continue
-        try:
-            yield _Reading(layout, opened["read_as"], opened["notes"], messages)
-        finally:
-            messages.close()
-        return
+        with ExitStack() as stack:
+            try:
+                opened, told = stack.enter_context(parent.opened(file, size, task, RECORDS))
+            except Invalid as error:
+                refusal = refusal or error
+                if error.code not in _OLDER_LAYOUT_MAY_FIT:
+                    break
+                continue
+            yield _Reading(layout, opened.read_as, opened.notes, told)
+            return
     raise refusal or Invalid("file.unreadable")
 
 

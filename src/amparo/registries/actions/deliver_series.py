@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Any, BinaryIO, cast
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from amparo.registries.converters import as_number, clean
 from amparo.registries.delivering.outcome import Delivered, RowSetAside
 from amparo.registries.models import Batch, SeriesCell, SeriesProblem
 from amparo.registries.readers import parent, worker
+from amparo.registries.readers.answers import PLAIN, PlainRow
 from amparo.registries.readers.limits import Limits
 from amparo.registries.reasons import Reason
 from amparo.vault import files, rows
@@ -92,47 +94,39 @@ def _read(
 ) -> tuple[list[Cell], dict[str, str], list[dict[str, Any]], list[RowSetAside]]:
     """All cells, how the file was read, what was noticed, and the rows that could not be understood."""
     others = [versions[0] for code, versions in pack().imports.items() if code != layout.source]
-    messages = parent.answers(file, size, worker.raw_task_of(layout, others, Limits(), timezone.localdate(at)))
-    try:
-        opened = next(messages)["opened"]
-        cells: list[Cell] = []
-        aside: list[RowSetAside] = []
-        for row in _rows(messages):
+    task = worker.raw_task_of(layout, others, Limits(), timezone.localdate(at))
+    cells: list[Cell] = []
+    aside: list[RowSetAside] = []
+    with parent.opened(file, size, task, PLAIN) as (opened, chunks):
+        for row in chain.from_iterable(chunks):
             cell = _cell(row, shape)
             if cell is None:
-                aside.append(RowSetAside(row["n"], _reasons(row, shape)))
+                aside.append(RowSetAside(row.n, _reasons(row, shape)))
             else:
                 cells.append(cell)
             if len(cells) > _MOST_CELLS:
                 raise Invalid("file.too_many_rows", limit=_MOST_CELLS)
-        return cells, opened["read_as"], opened["notes"], aside
-    finally:
-        messages.close()
+        return cells, opened.read_as, opened.notes, aside
 
 
-def _rows(messages: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    for message in messages:
-        yield from message.get("rows", ())
-
-
-def _cell(row: Mapping[str, Any], shape: SeriesShape) -> Cell | None:
+def _cell(row: PlainRow, shape: SeriesShape) -> Cell | None:
     """One row as a cell; None where year, month or number are not numbers or the row is barred."""
-    typed = {name: clean(value) for name, value in row["values"].items() if isinstance(value, str)}
+    typed = {name: clean(value) for name, value in row.values.items() if isinstance(value, str)}
     year, month, value = (as_number(typed.get(name, "")) for name in (shape.year, shape.month, shape.value))
-    if row["reasons"] or value.reason or not (year.value and month.value):
+    if row.reasons or value.reason or not (year.value and month.value):
         return None
     places = (typed.get(name, "") for name in (shape.department, shape.province, shape.district, shape.station))
     department, province, district, station = places
     place = (int(year.value), int(month.value), department, province, district, station)
     number = int(value.value) if value.value else None
-    return Cell(row["n"], place, typed.get(shape.category, ""), typed.get(shape.item, ""), number)
+    return Cell(row.n, place, typed.get(shape.category, ""), typed.get(shape.item, ""), number)
 
 
-def _reasons(row: Mapping[str, Any], shape: SeriesShape) -> tuple[Reason, ...]:
+def _reasons(row: PlainRow, shape: SeriesShape) -> tuple[Reason, ...]:
     """Why a row is no cell; nothing in a published table is secret."""
-    found = [Reason(code) for code in row["reasons"]]
+    found = [Reason(code) for code in row.reasons]
     for name in (shape.year, shape.month, shape.value):
-        typed = str(row["values"].get(name, ""))
+        typed = str(row.values.get(name, ""))
         if as_number(typed).reason or (name != shape.value and not as_number(typed).value):
             found.append(Reason("number.unreadable", name, typed))
     return tuple(found)

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from amparo.access.actors import Actor
-from amparo.engines.linkage import batch, block, shipped
+from amparo.engines.linkage import batch, block
 from amparo.engines.linkage.batch import ScoredPair
 from amparo.engines.linkage.explain import explain
 from amparo.engines.linkage.fields import Fields
@@ -26,7 +26,7 @@ from amparo.ledger import actions as ledger
 from amparo.ledger.turns import Turn, wait
 from amparo.pack.current import pack
 from amparo.registries.models import LinkModel, Pair, Record
-from amparo.registries.queries import identities, records
+from amparo.registries.queries import identities, labels, records
 from amparo.vault import queries as vault
 from amparo.vault.rows import insert_many
 
@@ -127,7 +127,7 @@ def _all_with_all(
         progress("training")
     if len(known) >= _ENOUGH_TO_TRAIN:
         model, told = train.train_ready(known, pack().names, seed=_SEED, processes=processes)
-        name = _named(model, len(known), at)
+        name, model = labels.overlaid(_named(model, len(known), at), model)
     else:
         name, model = current_model()
         told = ready.ready(known, batch.tables_for(model, pack().names), processes=processes)
@@ -166,11 +166,8 @@ def compare_one(fields: Fields, model: Model) -> list[ScoredPair]:
 
 
 def current_model() -> tuple[str, Model]:
-    """The newest trained weights by name, or the shipped ones."""
-    newest = LinkModel.objects.order_by("-trained_at").first()
-    if newest is None:
-        return "shipped", shipped.shipped()
-    return newest.name, Model.from_json(json.dumps(newest.weights))
+    """The newest trained weights by name, or the shipped ones, with what people's adopted answers teach them."""
+    return labels.overlaid(*labels.base())
 
 
 def _forget(ids: Collection[UUID], *, whole: bool) -> None:

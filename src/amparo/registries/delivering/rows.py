@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
-from uuid import UUID
+
+import msgspec
 
 from amparo.registries import identity
 from amparo.registries.happenings import Derived
+from amparo.registries.readers.answers import BarredRow, Happened, Record, TakenRow
 from amparo.registries.reasons import Reason
 
 ROW = "row"
@@ -18,55 +19,28 @@ ROW = "row"
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A row that can be taken. ``key`` and ``digest`` are keyed hashes; ``number`` is its place in the file."""
+    """A row that can be taken. ``key`` and ``digest`` are keyed hashes."""
 
-    number: int
     key: str
     digest: str
-    message: Mapping[str, Any]
-
-    @property
-    def registered_on(self) -> date | None:
-        """The day on which its institution registered it."""
-        return date.fromisoformat(self.message["on"]) if self.message["on"] else None
-
-    @property
-    def place(self) -> tuple[str, str, str]:
-        """Office, unit and department."""
-        office, unit, department = self.message["at"]
-        return office, unit, department
-
-    @property
-    def sex(self) -> str:
-        """As coded in the pack; empty where not told."""
-        return str(self.message["fields"].get("sex", ""))
-
-    @property
-    def nationality(self) -> str:
-        """As coded in the pack; empty where not told."""
-        return str(self.message["fields"].get("nationality", ""))
+    told: TakenRow
 
     @property
     def events(self) -> list[Derived]:
-        """What it says has happened."""
-        return [Derived.from_json(event) for event in self.message["events"]]
+        """What it says has happened, to be compared with what it said before."""
+        return [derived(event) for event in self.told.events]
 
     @property
-    def tokens(self) -> list[str]:
-        """The keys by which linkage looks for the record."""
-        return list(self.message["tokens"])
+    def content(self) -> str:
+        """What may stand open, as JSON: the columns as typed, and the codes behind them."""
+        return (b'{"typed":%b,"values":%b}' % (bytes(self.told.content), bytes(self.told.values))).decode("utf-8")
 
-    @property
-    def content(self) -> dict[str, Any]:
-        """What may stand open: the columns as typed, and the codes behind them."""
-        return {"typed": self.message["content"], "values": self.message["values"]}
-
-    def sealed(self, record: UUID) -> dict[str, bytes]:
+    def sealed(self) -> dict[str, bytes]:
         """What goes into the vault, by compartment."""
-        fields = {**self.message["fields"], "record_id": str(record)}
-        found = {identity.COMPARTMENT: identity.document(fields, self.message["identity"])}
-        if self.message["narrative"]:
-            found[identity.NARRATIVE] = as_bytes({"raw": self.message["narrative"]})
+        told = self.told
+        found = {identity.COMPARTMENT: identity.from_json(bytes(told.fields), bytes(told.identity))}
+        if (narrative := bytes(told.narrative)) != b"{}":
+            found[identity.NARRATIVE] = b'{"raw":%b}' % narrative
         return found
 
 
@@ -77,11 +51,16 @@ class Barred:
     number: int
     key: str
     reasons: tuple[Reason, ...]
-    typed: Mapping[str, Any]
+    typed: bytes
 
     def sealed(self) -> bytes:
         """What goes into the vault: the row as typed, and the reasons with the values that they complain of."""
-        return as_bytes({"typed": dict(self.typed), "reasons": [reason.to_json() for reason in self.reasons]})
+        return b'{"typed":%b,"reasons":%b}' % (self.typed, msgspec.json.encode(self.reasons))
+
+
+def derived(event: Happened) -> Derived:
+    """An event of the reading process as the rules compare it."""
+    return Derived(event.type, event.slot, event.on.isoformat(), event.place, json.loads(bytes(event.data)))
 
 
 def barred_from(plain: bytes) -> tuple[dict[str, Any], tuple[Reason, ...]]:
@@ -90,28 +69,27 @@ def barred_from(plain: bytes) -> tuple[dict[str, Any], tuple[Reason, ...]]:
     return document["typed"], tuple(Reason.from_json(reason) for reason in document["reasons"])
 
 
-def as_bytes(document: Mapping[str, Any]) -> bytes:
-    """A document as compact JSON."""
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
-
-
-def digest_texts(source: str, messages: Sequence[Mapping[str, Any]]) -> list[str]:
-    """For each message two texts to be hashed: its own number within its source, and its content."""
+def digest_texts(source: str, told: Iterable[Record]) -> list[str]:
+    """For each row two texts to be hashed: its own number within its source, and its content."""
     texts: list[str] = []
-    for message in messages:
-        texts.append(f"{source}|{message['key']}")
-        texts.append(message.get("print", ""))
+    for row in told:
+        texts.append(f"{source}|{row.key}")
+        texts.append(row.print if isinstance(row, TakenRow) else "")
     return texts
 
 
-def sorted_out(messages: Sequence[Mapping[str, Any]], digests: Sequence[str]) -> tuple[list[Taken], list[Barred]]:
-    """Messages with their digests as rows to take and rows to set aside."""
+def sorted_out(told: Sequence[Record], digests: Sequence[str]) -> tuple[list[Taken], list[Barred]]:
+    """What the reading process told, with its digests, as rows to take and rows to set aside."""
     taken: list[Taken] = []
     barred: list[Barred] = []
-    for message, key, digest in zip(messages, digests[::2], digests[1::2], strict=True):
-        if "reasons" in message:
-            reasons = tuple(Reason.from_json(reason) for reason in message["reasons"])
-            barred.append(Barred(message["n"], key if message["key"] else "", reasons, message["typed"]))
+    for row, key, digest in zip(told, digests[::2], digests[1::2], strict=True):
+        if isinstance(row, TakenRow):
+            taken.append(Taken(key, digest, row))
         else:
-            taken.append(Taken(message["n"], key, digest, message))
+            barred.append(_barred(row, key))
     return taken, barred
+
+
+def _barred(row: BarredRow, key: str) -> Barred:
+    reasons = tuple(Reason(reason.code, reason.column, reason.value, reason.params) for reason in row.reasons)
+    return Barred(row.n, key if row.key else "", reasons, bytes(row.typed))

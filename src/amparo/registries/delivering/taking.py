@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from amparo.kernel.ids import new_id, public_code
+from amparo.kernel.ids import new_ids, public_code
 from amparo.pack.layouts import Layout
 from amparo.registries import happenings
 from amparo.registries.delivering.history import Written, last_told
@@ -30,6 +30,8 @@ _EVENT = (
 )  # fmt: skip
 _SET_ASIDE = ("id", "batch", "number", "key", "reasons", "settled_by")
 _QUERY = 500
+# Type, day, place, coded fields and slot of an event.
+_Told = tuple[str, date | str, str, object, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +98,27 @@ class Taking:
         named += [(row, known.id, known.version + 1) for row, known in changed]
         if not named:
             return
-        sealed = [row.sealed(record) for row, record, _ in named]
+        sealed = [row.sealed() for row, _, _ in named]
         rows.insert_many(
             RecordVersion,
             _VERSION,
             (
-                (record, number, self._batch.id, row.number, row.content, sorted(parts), row.digest, self._at)
+                (
+                    record,
+                    number,
+                    self._batch.id,
+                    row.told.n,
+                    rows.JsonText(row.content),
+                    sorted(parts),
+                    row.digest,
+                    self._at,
+                )
                 for (row, record, number), parts in zip(named, sealed, strict=True)
             ),
         )
         first = [(row, record) for row, record, number in named if number == 1]
-        events = [self._event(row, record, event) for row, record in first for event in row.events]
-        rows.insert_many(Event, _EVENT, [*events, *self._changed_events(changed)])
+        events = [happened for row, record in first for happened in self._events(row, record)]
+        rows.insert_many(Event, _EVENT, _with_ids([*events, *self._changed_events(changed)]))
         vault.seal_many(
             [
                 vault.Document(record, compartment, number, self._layout.institution, plain)
@@ -115,7 +126,7 @@ class Taking:
                 for compartment, plain in parts.items()
             ]
         )
-        tokens = {record: row.tokens for row, record, _ in named}
+        tokens = {record: row.told.tokens for row, record, _ in named}
         vault.put_tokens(tokens, replacing=[known.id for _, known in changed])
         self.counts.touched += [record for _, record, _ in named]
 
@@ -126,8 +137,9 @@ class Taking:
             _RECORD,
             (
                 (
-                    record, self._layout.source, self._layout.institution, row.place[1], row.place[0], row.place[2],
-                    row.key, code, 1, row.digest, row.registered_on, self._batch.id, False, row.sex, row.nationality,
+                    record, self._layout.source, self._layout.institution, row.told.at[1], row.told.at[0],
+                    row.told.at[2], row.key, code, 1, row.digest, row.told.on or None, self._batch.id, False,
+                    row.told.sex, row.told.nationality,
                 )
                 for row, (record, code) in zip(new, codes, strict=True)
             ),
@@ -138,10 +150,9 @@ class Taking:
         """Fresh ids with the codes people speak of them by; an id whose code is taken is thrown away."""
         found: dict[str, UUID] = {}
         while len(found) < count:
-            fresh: dict[str, UUID] = {}
-            for _ in range(min(count - len(found), _QUERY)):
-                record = new_id()
-                fresh[public_code(record, prefix=self._prefix)] = record
+            fresh = {
+                public_code(record, prefix=self._prefix): record for record in new_ids(min(count - len(found), _QUERY))
+            }
             taken = set(Record.objects.filter(code__in=fresh).values_list("code", flat=True))
             found.update((code, record) for code, record in fresh.items() if code not in taken)
         return [(record, code) for code, record in found.items()]
@@ -149,29 +160,45 @@ class Taking:
     def _update_records(self, changed: Sequence[tuple[Taken, Known]]) -> None:
         """The latest version's facts; the record waits again to be compared with the others."""
         for row, known in changed:
-            office, unit, department = row.place
+            office, unit, department = row.told.at
             Record.objects.filter(id=known.id).update(
                 version=known.version + 1,
                 digest=row.digest,
                 office=office,
                 unit=unit,
                 department=department,
-                registered_on=row.registered_on,
-                sex=row.sex,
-                nationality=row.nationality,
+                registered_on=row.told.on or None,
+                sex=row.told.sex,
+                nationality=row.told.nationality,
                 linked=False,
             )
 
-    def _event(
+    def _events(self, row: Taken, record: UUID) -> list[tuple[Any, ...]]:
+        """The events of a new record to insert, with the text of their coded fields as it came."""
+        return [
+            self._event(
+                row, record, (event.type, event.on, event.place, rows.JsonText(event.data, "utf-8"), event.slot)
+            )
+            for event in row.told.events
+        ]
+
+    def _compared(
         self, row: Taken, record: UUID, event: Derived, *, supersedes: UUID | None = None, retracts: bool = False
     ) -> tuple[Any, ...]:
-        """One event to insert. Its office is the record's, unless the rule says that another kind of office did it."""
-        office, unit, _ = row.place
-        other = self._units.get(event.slot.partition("#")[0], "")
+        """An event that adds to what stands written, corrects it or takes it back."""
+        told = (event.type, event.on, event.place, dict(event.data), event.slot)
+        return self._event(row, record, told, supersedes=supersedes, retracts=retracts)
+
+    def _event(
+        self, row: Taken, record: UUID, told: _Told, *, supersedes: UUID | None = None, retracts: bool = False
+    ) -> tuple[Any, ...]:
+        """One event, all but its id. Its office is the record's, unless the rule says another kind of office did it."""
+        office, unit, _ = row.told.at
+        kind, on, place, data, slot = told
+        other = self._units.get(slot.partition("#")[0], "")
         return (
-            new_id(), record, event.type, date.fromisoformat(event.on), event.place, self._layout.institution,
-            other or unit, "" if other else office, dict(event.data), event.slot, supersedes, retracts, self._at,
-            self._author, self._batch.id, False,
+            record, kind, on, place, self._layout.institution, other or unit, "" if other else office, data, slot,
+            supersedes, retracts, self._at, self._author, self._batch.id, False,
         )  # fmt: skip
 
     def _changed_events(self, changed: Sequence[tuple[Taken, Known]]) -> list[tuple[Any, ...]]:
@@ -181,13 +208,13 @@ class Taking:
         for row, known in changed:
             told = last_told(written[known.id]).events
             now = happenings.changes(told, row.events, self._latest_only)
-            found += [self._event(row, known.id, event) for event in now.added]
-            found += [self._event(row, known.id, event, supersedes=old) for old, event in now.superseded]
-            found += [self._event(row, known.id, told[old], supersedes=old, retracts=True) for old in now.retracted]
+            found += [self._compared(row, known.id, event) for event in now.added]
+            found += [self._compared(row, known.id, event, supersedes=old) for old, event in now.superseded]
+            found += [self._compared(row, known.id, told[old], supersedes=old, retracts=True) for old in now.retracted]
         return found
 
     def _set_aside(self, barred: Sequence[Barred]) -> None:
-        named = [(new_id(), row) for row in barred]
+        named = [*zip(new_ids(len(barred)), barred, strict=True)]
         rows.insert_many(
             SetAside,
             _SET_ASIDE,
@@ -205,6 +232,10 @@ class Taking:
         for start in range(0, len(keys), _QUERY):
             waiting = SetAside.objects.filter(key__in=keys[start : start + _QUERY], settled_by=None)
             waiting.exclude(batch=self._batch).update(settled_by=self._batch)
+
+
+def _with_ids(events: Sequence[tuple[Any, ...]]) -> Iterable[tuple[Any, ...]]:
+    return ((identifier, *event) for identifier, event in zip(new_ids(len(events)), events, strict=True))
 
 
 def _events_of(records: Sequence[UUID]) -> dict[UUID, list[Written]]:

@@ -13,4 +13,4 @@ from amparo.vault import queries as vault
 def of_records(records: Collection[UUID]) -> dict[UUID, Identity]:
     """The latest identity of each record that has one."""
     opened = vault.open_many(records, identity.COMPARTMENT)
-    return {record: identity.from_bytes(plain) for record, plain in opened.items()}
+    return {record: identity.from_bytes(plain, str(record)) for record, plain in opened.items()}

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from amparo.registries.models import Judgement, Pair, Record
+from amparo.registries.queries.outcomes import said_of
 from amparo.registries.rules import judging
 from amparo.registries.rules.judging import Edge, Said
 
@@ -78,17 +79,11 @@ def _touching(records: set[UUID]) -> tuple[dict[Edge, float], list[Said]]:
 
 
 def _judged(judgements: Iterable[Said]) -> tuple[frozenset[Edge], frozenset[Edge]]:
-    """Pairs that people said are the same, and pairs they said are not; ``unsure`` leaves a pair to the machine."""
+    """Pairs that people hold to be the same, and pairs they do not; ``unsure`` leaves a pair to the machine."""
     by_answer: dict[str, set[Edge]] = defaultdict(set)
-    for edge, said in judging.standing(judgements).items():
-        by_answer[said.answer].add(edge)
+    for edge, outcome in judging.standing(judgements).items():
+        by_answer[outcome.answer].add(edge)
     return frozenset(by_answer["same"]), frozenset(by_answer["not_same"])
-
-
-def said_of(judgements: QuerySet[Judgement]) -> list[Said]:
-    """Judgements as the fold takes them."""
-    rows = judgements.values_list("id", "left", "right", "answer", "at", "undoes")
-    return [Said(*row) for row in rows]
 
 
 def _chunks(values: Sequence[UUID]) -> Iterator[Sequence[UUID]]:

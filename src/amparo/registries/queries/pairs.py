@@ -1,4 +1,4 @@
-"""Pairs of records, for the reviewers' queue."""
+"""Pairs of records that were scored, and the answers that people gave about them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from amparo.registries.models import Judgement, Pair, RecordVersion
-from amparo.registries.queries.links import said_of
 from amparo.registries.rules import judging
+from amparo.registries.rules.questions import Candidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,12 @@ class Decision:
     by: str
     at: datetime
     undone: bool
+    risks: tuple[str, ...] = ()
+    has_note: bool = False
 
 
-def _queue() -> QuerySet[Pair]:
-    """Pairs to ask about that no standing answer settles. An answer of ``unsure`` settles a pair until it is undone."""
+def _unanswered() -> QuerySet[Pair]:
+    """Pairs to ask about that no standing answer is about."""
     answers = Judgement.objects.filter(
         left=OuterRef("left"), right=OuterRef("right"), undoes__isnull=True, undone_by__isnull=True
     )
@@ -57,22 +59,28 @@ def _answers() -> QuerySet[Judgement]:
     return Judgement.objects.filter(undoes__isnull=True).exclude(reason=judging.OPENED_FROM_THREAD)
 
 
-def waiting(*, batch: UUID | None = None) -> int:
-    """How many pairs wait for an answer; of one delivery, those with a record that it brought or changed."""
-    if batch is None:
-        return _queue().count()
+def waiting(*, batch: UUID) -> int:
+    """How many pairs with a record that a delivery brought or changed nobody has answered."""
     brought = RecordVersion.objects.filter(batch=batch).values("record")
-    return _queue().filter(Q(left__in=brought) | Q(right__in=brought)).count()
+    return _unanswered().filter(Q(left__in=brought) | Q(right__in=brought)).count()
 
 
-def queue(*, start: int = 0, limit: int = 25) -> list[ScoredPair]:
-    """Pairs that wait, those the machine is surest of first: each of them settles most."""
-    return [_scored(pair) for pair in _queue().order_by("-score", "id")[start : start + limit]]
+def candidates() -> list[Candidate]:
+    """The pairs that the machine would ask about, answered or not."""
+    rows = Pair.objects.filter(verdict="ask").values_list("id", "left", "right", "probability")
+    return [Candidate(*row) for row in rows]
 
 
-def after(pair: UUID) -> UUID | None:
-    """The pair to show next."""
-    return _queue().exclude(id=pair).order_by("-score", "id").values_list("id", flat=True).first()
+def contradictions_among(left: Collection[UUID], right: Collection[UUID]) -> set[str]:
+    """The codes of what speaks against any pair with one record on either side."""
+    either = Q(left__in=left, right__in=right) | Q(left__in=right, right__in=left)
+    found = Pair.objects.filter(either).values_list("contradictions", flat=True)
+    return {code for codes in found for code in codes}
+
+
+def scored(ids: Collection[UUID]) -> dict[UUID, ScoredPair]:
+    """Pairs by their ids."""
+    return {pair.id: _scored(pair) for pair in Pair.objects.filter(id__in=list(ids))}
 
 
 def get(pair: UUID) -> ScoredPair | None:
@@ -81,9 +89,9 @@ def get(pair: UUID) -> ScoredPair | None:
     return _scored(found) if found else None
 
 
-def decided(*, start: int = 0, limit: int = 25, by: str = "") -> list[Decision]:
-    """Answers given, the latest first, with whether they still stand."""
-    answers = _answers().order_by("-at", "-id")
+def decided(*, start: int = 0, limit: int = 25, by: str = "", without: Collection[UUID] = ()) -> list[Decision]:
+    """Answers given, the latest first, with whether they still stand; those in ``without`` are left out."""
+    answers = _answers().exclude(id__in=list(without)).order_by("-at", "-id")
     if by:
         answers = answers.filter(by=by)
     page = list(answers[start : start + limit])
@@ -91,22 +99,14 @@ def decided(*, start: int = 0, limit: int = 25, by: str = "") -> list[Decision]:
     return [_decision(row, undone=row.id in undone) for row in page]
 
 
-def decided_count(*, by: str = "", since: datetime | None = None) -> int:
+def decided_count(*, by: str = "", since: datetime | None = None, without: Collection[UUID] = ()) -> int:
     """How many answers were given; those given ``since`` a moment count only while they stand."""
-    answers = _answers()
+    answers = _answers().exclude(id__in=list(without))
     answers = answers.filter(by=by) if by else answers
     if since is None:
         return answers.count()
     undone = Judgement.objects.filter(undoes__isnull=False).values("undoes")
     return answers.filter(at__gte=since).exclude(id__in=undone).count()
-
-
-def standing_answer(left: UUID, right: UUID) -> str:
-    """The answer that counts for two records at present, empty where there is none."""
-    low, high = sorted((left, right))
-    said = judging.standing(said_of(Judgement.objects.filter(left=low, right=high)))
-    found = said.get((low, high))
-    return found.answer if found else ""
 
 
 def ids_of(edges: Collection[judging.Edge]) -> dict[judging.Edge, UUID]:
@@ -116,11 +116,10 @@ def ids_of(edges: Collection[judging.Edge]) -> dict[judging.Edge, UUID]:
     return {(left, right): pair for left, right, pair in rows if (left, right) in edges}
 
 
-def answers(left: UUID, right: UUID) -> list[Decision]:
-    """Answers about two records that nobody took back, the latest first."""
-    low, high = sorted((left, right))
-    rows = Judgement.objects.filter(left=low, right=high, undoes__isnull=True, undone_by__isnull=True)
-    return [_decision(row, undone=False) for row in rows.order_by("-at", "-id")]
+def given(ids: Collection[UUID]) -> list[Decision]:
+    """Answers by their ids, the latest first; nobody has taken them back."""
+    rows = Judgement.objects.filter(id__in=list(ids)).order_by("-at", "-id")
+    return [_decision(row, undone=False) for row in rows]
 
 
 def decision(judgement: UUID) -> Decision | None:
@@ -137,7 +136,18 @@ def last_by(name: str) -> Decision | None:
 
 
 def _decision(row: Judgement, *, undone: bool) -> Decision:
-    return Decision(row.id, row.left_id, row.right_id, row.answer, row.reason, row.by, row.at, undone)
+    return Decision(
+        id=row.id,
+        left=row.left_id,
+        right=row.right_id,
+        answer=row.answer,
+        reason=row.reason,
+        by=row.by,
+        at=row.at,
+        undone=undone,
+        risks=tuple(row.risks),
+        has_note=row.has_note,
+    )
 
 
 def _scored(pair: Pair) -> ScoredPair:

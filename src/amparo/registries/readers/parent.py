@@ -15,11 +15,15 @@ import tempfile
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
+
+import msgspec
 
 import amparo
 from amparo.kernel.errors import Invalid
+from amparo.registries.readers.answers import Answer, Form, Opened
 
+T = TypeVar("T")
 _ENDED_BY = {
     -signal.SIGXCPU: "file.too_heavy",
     -signal.SIGKILL: "file.too_heavy",
@@ -81,8 +85,25 @@ def again(file: BinaryIO) -> io.BufferedReader:
     return io.BufferedReader(_ByPosition(file.fileno()), 1024 * 1024)
 
 
-def answers(file: BinaryIO, size: int, task: dict[str, Any]) -> Generator[dict[str, Any], None, None]:
-    """The child's messages; raises ``Invalid`` with the child's code, or with one that says how it came to its end."""
+@contextmanager
+def opened(
+    file: BinaryIO, size: int, task: dict[str, Any], form: Form[T]
+) -> Iterator[tuple[Opened, Iterator[list[T]]]]:
+    """How the child has read the file, and its rows in chunks, each of the form asked for.
+
+    Both raise ``Invalid`` with the child's code, or with one that says how it came to its end.
+    """
+    answers = _answers(file, size, task, form)
+    try:
+        first = next(answers).opened
+        if first is None:
+            raise Invalid("file.unreadable", kind="form")
+        yield first, (answer.rows for answer in answers if answer.rows)
+    finally:
+        answers.close()
+
+
+def _answers(file: BinaryIO, size: int, task: dict[str, Any], form: Form[T]) -> Generator[Answer[T], None, None]:
     descriptor = os.dup(file.fileno())
     os.lseek(descriptor, 0, os.SEEK_SET)
     child = _start(descriptor)
@@ -90,7 +111,7 @@ def answers(file: BinaryIO, size: int, task: dict[str, Any]) -> Generator[dict[s
     _widen(child)
     try:
         _tell(child, task | {"descriptor": descriptor, "size": size})
-        yield from _listen(child)
+        yield from _listen(child, form)
     finally:
         _end(child)
 
@@ -130,17 +151,20 @@ def _tell(child: subprocess.Popen[bytes], task: dict[str, Any]) -> None:
         raise Invalid("file.unreadable", kind="start") from error
 
 
-def _listen(child: subprocess.Popen[bytes]) -> Iterator[dict[str, Any]]:
+def _listen(child: subprocess.Popen[bytes], form: Form[T]) -> Iterator[Answer[T]]:
     if child.stdout is None:
         raise AssertionError("the child was started with a pipe from its output")
     while line := child.stdout.readline(_LONGEST_LINE):
         if not line.endswith(b"\n"):
             break
-        message = json.loads(line)
-        if "error" in message:
-            raise Invalid(message["error"]["code"], **message["error"]["params"])
-        yield message
-        if "end" in message:
+        try:
+            answer = form.decode(line)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise Invalid("file.unreadable", kind="form") from error
+        if answer.error is not None:
+            raise Invalid(answer.error.code, **answer.error.params)
+        yield answer
+        if answer.end is not None:
             return
     raise Invalid(_ENDED_BY.get(child.wait(), "file.unreadable"))
 

@@ -7,6 +7,7 @@ or ``error`` with a code. Its parent believes nothing but that form.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import resource
@@ -15,6 +16,8 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
 from typing import Any, BinaryIO
+
+import msgspec
 
 from amparo.engines.linkage import block
 from amparo.engines.linkage.prepare import Reader
@@ -98,10 +101,13 @@ class _Reading:
     def _taken(self, read: Interpreted) -> dict[str, Any]:
         fields = fields_of(read.fields, "", self._institution, read.registered_on)
         return {
+            "is": "taken",
             "n": read.number,
             "key": read.key,
             "on": read.registered_on,
             "at": [read.office, read.unit, read.department],
+            "sex": fields.sex,
+            "nationality": fields.nationality,
             "fields": identity.told(fields),
             "identity": read.identity,
             "narrative": read.narrative,
@@ -116,6 +122,7 @@ class _Reading:
 
 def _refused(read: Refused) -> dict[str, Any]:
     return {
+        "is": "barred",
         "n": read.number,
         "key": read.key,
         "reasons": [reason.to_json() for reason in read.reasons],
@@ -125,13 +132,16 @@ def _refused(read: Refused) -> dict[str, Any]:
 
 def main() -> int:
     """Read the task, do it, and say how it ended."""
-    out = sys.stdout
+    out = sys.stdout.buffer
+    encoder = msgspec.json.Encoder()
 
     def answer(message: dict[str, Any]) -> None:
-        out.write(json.dumps(message, ensure_ascii=True, separators=(",", ":")))
-        out.write("\n")
+        out.write(encoder.encode(message) + b"\n")
         out.flush()
 
+    # What was imported stays to the end, and a row is thrown away in whole: there is nothing to search for rings of.
+    gc.freeze()
+    gc.disable()
     task = json.loads(sys.stdin.readline())
     try:
         with os.fdopen(task["descriptor"], "rb") as file:

@@ -97,12 +97,12 @@ def test_a_hidden_count_never_makes_an_office_look_perfect() -> None:
     assert [(bar.get("class"), width_of(bar)) for bar in bars] == [("part part--done", 50), ("part part--hidden", 50)]
 
 
-def test_evidence_against_goes_to_the_left_of_the_middle_and_evidence_for_to_the_right() -> None:
-    against = fromstring(evidence_bar(-2.0, largest=4.0)).findall("rect")[0]
-    in_favour = fromstring(evidence_bar(4.0, largest=4.0)).findall("rect")[0]
+def test_a_step_of_evidence_starts_where_the_last_one_ended_and_goes_left_where_it_speaks_against() -> None:
+    in_favour = fromstring(evidence_bar(0.0, 4.0, low=-4.0, high=4.0)).findall("rect")[0]
+    against = fromstring(evidence_bar(4.0, 2.0, low=-4.0, high=4.0)).findall("rect")[0]
 
-    assert (against.get("x"), against.get("width")) == ("25%", "25%")
-    assert (in_favour.get("x"), in_favour.get("width")) == ("50%", "50%")
+    assert (in_favour.get("class"), in_favour.get("x"), in_favour.get("width")) == ("evidence__for", "50%", "50%")
+    assert (against.get("class"), against.get("x"), against.get("width")) == ("evidence__against", "75%", "25%")
 
 
 def test_a_missing_value_leaves_a_gap_and_not_a_column_of_nothing() -> None:

@@ -16,6 +16,10 @@ _DATABASES = Text("las bases están al día (si no: amparo setup)", "the databas
 _PACK = Text("el paquete país no tiene problemas (amparo check-pack)", "the country pack is sound (amparo check-pack)")
 _KEYS = Text("la llave raíz está en su lugar", "the root key is in place")
 _LEDGER = Text("la bitácora está íntegra (amparo ledger verify)", "the ledger is whole (amparo ledger verify)")
+_FILES = Text(
+    "ningún archivo sellado quedó sin dueño ({number}; los quita: amparo tick)",
+    "no sealed file is left without an owner ({number}; removed by: amparo tick)",
+)
 _DISK = Text("queda al menos 1 GB de disco", "at least 1 GB of disk is left")
 _SETTINGS = Text("la configuración es segura", "the settings are safe")
 _DEMO = Text(
@@ -35,7 +39,9 @@ def run(options: argparse.Namespace) -> int:
     from django.conf import settings
 
     findings = [(_DATABASES, _databases), (_PACK, _pack), (_KEYS, _keys), (_LEDGER, _ledger)]
-    results = [(text, _holds(test)) for text, test in findings]
+    results: list[tuple[object, bool]] = [(text, _holds(test)) for text, test in findings]
+    left = _left_behind()
+    results += [(_FILES.fill(number="?" if left is None else left), left == 0)]
     results += [(_DISK, _disk(folder)), (_SETTINGS, settings.DEMO or _settings())]
     for text, good in results:
         print(f"{_GOOD if good else _BAD!s:<5} {text}")
@@ -72,6 +78,18 @@ def _ledger() -> bool:
     from amparo.ledger import verification
 
     return verification.verify().fault is None
+
+
+def _left_behind() -> int | None:
+    """How many sealed files and previews belong to nothing; none where that cannot be looked up."""
+    from django.utils import timezone
+
+    from amparo.registries.actions import sweeping
+
+    try:
+        return sweeping.orphans(at=timezone.now()).number
+    except Exception:
+        return None
 
 
 def _disk(folder: Path) -> bool:

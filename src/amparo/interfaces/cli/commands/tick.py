@@ -22,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
     """Compare records that still wait, let terms run out, drop what nobody came back to, sign the ledger's head
     and send it away.
 
-    What is dropped are sessions that ended and files that nobody confirmed.
+    What is dropped are sessions that ended, files that nobody confirmed, and files that nothing refers to.
     """
     installation.open_existing(options.data)
     from django.core.management import call_command
@@ -31,13 +31,14 @@ def run(options: argparse.Namespace) -> int:
     from amparo.access.actors import MACHINE
     from amparo.casework.actions import catching_up, rebuild
     from amparo.ledger import checkpoints, outside
-    from amparo.registries.actions import uploads
+    from amparo.registries.actions import sweeping, uploads
 
     now = timezone.now()
     # A process that died after taking a delivery leaves its records waiting: without this, until the next delivery.
     catching_up.catch_up(actor=MACHINE, at=now, processes=installation.processes())
     people = rebuild.as_of(at=now)
     uploads.discard_forgotten(actor=MACHINE, at=now)
+    sweeping.sweep(actor=MACHINE, at=now)
     call_command("clearsessions")
     checkpoints.write()
     outside.send_due(now)

@@ -1,4 +1,4 @@
-"""What one field says for or against two records being the same person, as a bar from a middle line."""
+"""What each field says for or against two records being the same person, as one step of a waterfall."""
 
 from __future__ import annotations
 
@@ -9,16 +9,21 @@ from amparo.interfaces.web.charts import svg
 HEIGHT = 20
 
 
-def evidence_bar(weight: float, *, largest: float) -> SafeString:
-    """Draw the weight, in bits, to the right if it speaks for the same person and to the left if against.
+def evidence_bar(start: float, end: float, *, low: float, high: float) -> SafeString:
+    """Draw the step from one sum of weights to the next, in bits; to the right it speaks for the same person.
 
-    ``largest`` is the largest weight of the pair in absolute value, which fills half the width. Decoration: the
-    sentence and the weight stand beside it as text.
+    ``low`` and ``high`` are the ends of the scale, which hold 0; a line marks it. Decoration: the sentence and the
+    weight stand beside it as text.
     """
     root = svg.decoration(height=HEIGHT, name="evidence")
-    share = min(1.0, abs(weight) / largest) / 2 if largest else 0.0
-    start = 0.5 if weight >= 0 else 0.5 - share
-    name = "evidence__for" if weight >= 0 else "evidence__against"
-    svg.add(root, "rect", name, x=svg.percent(start), y=3, width=svg.percent(share), height=HEIGHT - 6, rx=2)
-    svg.add(root, "line", "evidence__middle", x1="50%", y1=0, x2="50%", y2=HEIGHT)
+    span = high - low or 1.0
+
+    def at(value: float) -> float:
+        return (value - low) / span
+
+    name = "evidence__for" if end >= start else "evidence__against"
+    left, right = at(min(start, end)), at(max(start, end))
+    zero = svg.percent(at(0.0))
+    svg.add(root, "rect", name, x=svg.percent(left), y=3, width=svg.percent(right - left), height=HEIGHT - 6, rx=2)
+    svg.add(root, "line", "evidence__middle", x1=zero, y1=0, x2=zero, y2=HEIGHT)
     return svg.markup(root)

@@ -1,4 +1,4 @@
-"""The answer to a pair of records, with its reason out of a closed list: free text would hold names."""
+"""The answer to a pair of records: its reason out of a closed list, and words of one's own, which are sealed."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ REASONS = {
     "file": _("Se revisó el expediente"),
     "institution": _("Lo confirmó una de las instituciones"),
     "person": _("Lo dijo la propia persona"),
+    "kin": _("Son de una misma familia, no la misma persona"),
     "not_enough": _("Los datos no alcanzan para decidir"),
 }
 
@@ -24,7 +25,22 @@ class JudgeForm(forms.Form):
 
     answer = forms.ChoiceField(label=_("Respuesta"), choices=[(answer.value, answer.value) for answer in Answer])
     reason = forms.ChoiceField(label=_("¿Por qué?"), choices=list(REASONS.items()))
+    note = forms.CharField(
+        label=_("En sus palabras"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Sin nombres ni números de documento. Se guarda sellado."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].initial = "records"
+
+
+class ResolveForm(JudgeForm):
+    """How a disagreement ends: one of two answers, and why."""
+
+    answer = forms.ChoiceField(
+        label=_("Respuesta"), choices=[(answer.value, answer.value) for answer in (Answer.SAME, Answer.NOT_SAME)]
+    )

@@ -147,10 +147,28 @@ WARNINGS: dict[str, Warned] = {
 
 def bars(evidence: Iterable[tuple[str, str, float]]) -> tuple[EvidenceBar, ...]:
     """Each piece of evidence with its weight, in the order of the engine: the weightiest first."""
-    return tuple(
-        EvidenceBar(str(FIELDS.get(field, field)), weight, str(SENTENCES.get((field, level), "")))
-        for field, level, weight in evidence
-    )
+    made: list[EvidenceBar] = []
+    reached = 0.0
+    for field, level, weight in evidence:
+        sentence = str(SENTENCES.get((field, level), ""))
+        made.append(EvidenceBar(str(FIELDS.get(field, field)), weight, sentence, reached))
+        reached += weight
+    return tuple(made)
+
+
+RISKS: dict[str, Words] = {
+    "child": _("Puede ser de una niña, niño o adolescente."),
+    "reserved": _("Una autoridad ordenó reservar la identidad."),
+    "kin": _("Podrían ser dos personas de una misma familia."),
+    "contradiction": _("Hay datos que se contradicen."),
+    "two_threads": _("Uniría dos hilos que ya tienen varios registros."),
+    "crosses": _("Alguien dijo antes que registros de una y de otra son de personas distintas."),
+}
+
+
+def risks(codes: Iterable[str]) -> tuple[str, ...]:
+    """Why a yes takes two people, as sentences."""
+    return tuple(str(RISKS.get(code, code)) for code in codes)
 
 
 def warnings(codes: Iterable[str]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -11,12 +12,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from amparo.casework.queries.judging import Masked, OpenedPair, OpenedSide
+from amparo.casework.queries.judging import Disputed, Masked, OpenedPair, OpenedSide
 from amparo.interfaces.web.forms.judge import REASONS
 from amparo.interfaces.web.presenters import compared, evidence, marks
 from amparo.interfaces.web.viewmodels.common import InstitutionMark
-from amparo.interfaces.web.viewmodels.pairs import Answer, DecidedLine, PairLine, PairPage, Side, Undo
+from amparo.interfaces.web.viewmodels.pairs import Answer, DecidedLine, OpinionCard, PairLine, PairPage, Side, Undo
 from amparo.registries.queries.pairs import Decision, ScoredPair
+from amparo.registries.rules.judging import Outcome, State
+from amparo.registries.rules.questions import Question, Turn
 
 _LIKELIHOODS = (
     (0.97, gettext_lazy("casi seguro la misma")),
@@ -24,6 +27,16 @@ _LIKELIHOODS = (
     (0.4, gettext_lazy("dudoso")),
     (0.0, gettext_lazy("probablemente distintas")),
 )
+_DOUBTS = {
+    Turn.DOUBTED: gettext_lazy("otra persona no supo"),
+    Turn.OWN_DOUBT: gettext_lazy("usted no supo"),
+}
+_CLOSED = {
+    State.DECIDED: gettext_lazy("Este par ya tiene respuesta. Para cambiarla, deshágala primero."),
+    State.PENDING: gettext_lazy("Su respuesta está anotada y espera la de otra persona."),
+    State.DISPUTED: gettext_lazy("Dos personas no coinciden sobre este par. Lo decide quien responde por la revisión."),
+}
+_NOT_BY_HERSELF = gettext_lazy("Una de las dos opiniones es suya: lo decide otra persona.")
 _ANSWERS: dict[str, str | Promise] = {
     "same": gettext_lazy("es la misma persona"),
     "not_same": gettext_lazy("son personas distintas"),
@@ -31,13 +44,21 @@ _ANSWERS: dict[str, str | Promise] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How far a reviewer is: the questions that remain for her, and her answers of today."""
+
+    remaining: int
+    decided_today: int
+
+
 def answer(code: str) -> str:
     """An answer in words."""
     return str(_ANSWERS.get(code, code))
 
 
-def line(pair: ScoredPair, seen: Masked, now: datetime, language: str) -> PairLine:
-    """A pair that waits."""
+def line(pair: ScoredPair, seen: Masked, now: datetime, language: str, question: Question | None = None) -> PairLine:
+    """A pair that waits, as a question where it is one."""
     return PairLine(
         id=pair.id,
         left=_institution(seen, pair.left, language),
@@ -47,6 +68,8 @@ def line(pair: ScoredPair, seen: Masked, now: datetime, language: str) -> PairLi
         likelihood=_likelihood(pair.probability),
         waiting_days=max(0, (now - pair.scored_at).days),
         warnings=evidence.short_warnings(pair.contradictions),
+        settles=question.settles if question else 1,
+        in_doubt=str(_DOUBTS.get(question.turn, "")) if question else "",
     )
 
 
@@ -59,7 +82,7 @@ def _likelihood(probability: float) -> str:
     return next(str(words) for least, words in _LIKELIHOODS if probability >= least)
 
 
-def page(opened: OpenedPair, form: BaseForm, undo: Undo | None, waiting: int, language: str) -> PairPage:
+def page(opened: OpenedPair, form: BaseForm | None, undo: Undo | None, pace: Pace, language: str) -> PairPage:
     """Two records side by side with the evidence."""
     pair = opened.pair
     return PairPage(
@@ -70,11 +93,31 @@ def page(opened: OpenedPair, form: BaseForm, undo: Undo | None, waiting: int, la
         evidence=evidence.bars(pair.evidence),
         total=pair.score,
         percent=percent(pair.probability),
-        form=form,
+        form=form if opened.state is None else None,
         warnings=evidence.warnings(pair.contradictions),
-        remaining=waiting,
+        two_people=evidence.risks(opened.risks),
+        closed=str(_CLOSED.get(opened.state, "")) if opened.state else "",
+        remaining=pace.remaining,
+        decided_today=pace.decided_today,
         undo=undo,
     )
+
+
+def disputed(found: Disputed, form: BaseForm, names: Mapping[str, str], language: str) -> PairPage:
+    """The same for whoever ends a disagreement, with what either reviewer said."""
+    cards = tuple(
+        OpinionCard(
+            by=names.get(each.decision.by, each.decision.by),
+            at=each.decision.at,
+            answer=answer(each.decision.answer),
+            reason=str(REASONS.get(each.decision.reason, "")),
+            note=each.note,
+        )
+        for each in found.opinions
+    )
+    made = page(found.opened, None, None, Pace(0, 0), language)
+    closed = "" if found.may_resolve else str(_NOT_BY_HERSELF)
+    return replace(made, form=form if found.may_resolve else None, opinions=cards, closed=closed)
 
 
 def standing(opened: OpenedPair, names: Mapping[str, str]) -> Undo | None:
@@ -82,8 +125,18 @@ def standing(opened: OpenedPair, names: Mapping[str, str]) -> Undo | None:
     if not opened.answers:
         return None
     latest = opened.answers[0]
-    words = _("Este par ya tiene respuesta: %(answer)s (%(who)s). Para cambiarla, deshágala primero.")
+    words = _("%(who)s: %(answer)s.")
     return Undo(latest.id, words % {"answer": answer(latest.answer), "who": names.get(latest.by, latest.by)})
+
+
+def told(outcome: Outcome, said: str) -> str:
+    """What came of an answer, to whoever gave it."""
+    words = _("Anotado: %(answer)s.") % {"answer": answer(said)}
+    if outcome.state is State.PENDING:
+        return words + " " + _("Se unirán cuando otra persona diga lo mismo.")
+    if outcome.state is State.DISPUTED:
+        return words + " " + _("Otra persona opinó distinto: lo verá quien responde por la revisión.")
+    return words
 
 
 def decided(
@@ -106,6 +159,7 @@ def decided(
         at=decision.at,
         undone=decision.undone,
         may_undo=not decision.undone,
+        has_note=decision.has_note,
     )
 
 

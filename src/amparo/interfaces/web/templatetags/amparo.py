@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -186,9 +186,22 @@ def chain_picture(step: ChainStep | OfficeLine, whole: int | None = None) -> Saf
 
 
 @register.simple_tag
-def evidence_picture(bar: EvidenceBar, bars: Iterable[EvidenceBar]) -> SafeString:
-    """One bar of evidence on the scale of all bars of the pair."""
-    return evidence_bar(bar.weight, largest=max((abs(each.weight) for each in bars), default=0.0))
+def evidence_picture(bar: EvidenceBar, bars: Sequence[EvidenceBar]) -> SafeString:
+    """One step of the waterfall of all evidence of a pair."""
+    low, high = _scale(bars)
+    return evidence_bar(bar.start, bar.start + bar.weight, low=low, high=high)
+
+
+@register.simple_tag
+def evidence_total(bars: Sequence[EvidenceBar]) -> SafeString:
+    """Where the waterfall ends."""
+    low, high = _scale(bars)
+    return evidence_bar(0.0, sum(bar.weight for bar in bars), low=low, high=high)
+
+
+def _scale(bars: Sequence[EvidenceBar]) -> tuple[float, float]:
+    ends = [0.0, *(bar.start + bar.weight for bar in bars)]
+    return min(ends), max(ends)
 
 
 @register.simple_tag

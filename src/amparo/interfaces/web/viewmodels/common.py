@@ -160,11 +160,16 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something the reader should know before the rest; ``title`` may be empty."""
+    """Something the reader should know before the rest; ``title`` may be empty.
+
+    ``route`` is the URL name of the page with more of it, and ``action`` the words of the link.
+    """
 
     tone: Tone
     text: str
     title: str = ""
+    route: str = ""
+    action: str = ""
 
 
 @dataclass(frozen=True, slots=True)

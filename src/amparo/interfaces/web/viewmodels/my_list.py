@@ -8,6 +8,7 @@ from datetime import date
 from amparo.interfaces.web.viewmodels.common import (
     Choice,
     InstitutionMark,
+    Notice,
     Pages,
     PersonMark,
     Risk,
@@ -52,3 +53,4 @@ class MyListPage:
     only_mine: bool = False
     may_open: bool = True
     may_write: bool = False
+    notices: tuple[Notice, ...] = ()

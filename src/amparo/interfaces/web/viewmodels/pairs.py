@@ -31,7 +31,10 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PairLine:
-    """A pair that waits; ``likelihood`` in words, ``percent`` of the model, ``warnings`` that bar joining alone."""
+    """A pair that waits; ``likelihood`` in words, ``percent`` of the model, ``warnings`` that bar joining alone.
+
+    ``settles`` counts the pairs of records that an answer decides; ``in_doubt`` that somebody could not say.
+    """
 
     id: UUID
     left: InstitutionMark
@@ -41,17 +44,27 @@ class PairLine:
     likelihood: str
     waiting_days: int
     warnings: tuple[str, ...] = ()
+    settles: int = 1
+    in_doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PairsPage:
-    """The queue, the most useful to decide first."""
+    """The queue, what settles most first; ``disputes`` counts disagreements, where the reader may end them."""
 
     pairs: tuple[PairLine, ...]
     waiting: int
     decided_today: int
-    filters: tuple[Choice, ...]
     pages: Pages
+    first: UUID | None = None
+    disputes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DisputesPage:
+    """Pairs on which two reviewers disagree."""
+
+    pairs: tuple[PairLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +91,15 @@ class CompareRow:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceBar:
-    """What one field says: ``weight`` in bits, positive for "the same person", with a sentence that says why."""
+    """What one field says: ``weight`` in bits, positive for "the same person", with a sentence that says why.
+
+    ``start`` is the sum of what came before: each bar of the waterfall begins where the last one ended.
+    """
 
     label: str
     weight: float
     sentence: str
+    start: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +111,23 @@ class Undo:
 
 
 @dataclass(frozen=True, slots=True)
-class PairPage:
-    """Two records to judge. ``form`` has ``answer`` (hidden behind the buttons) and ``reason``.
+class OpinionCard:
+    """What one of two reviewers who disagree said, with her reason and her own words."""
 
-    ``total`` is the sum of the weights with the prior, ``percent`` the same as a probability.
+    by: str
+    at: datetime
+    answer: str
+    reason: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PairPage:
+    """Two records to judge. ``form`` has ``answer`` (hidden behind the buttons), ``reason`` and ``note``.
+
+    ``total`` is the sum of the weights, ``percent`` the probability that follows. ``form`` is ``None`` where there is
+    nothing for this reader to answer, and ``closed`` says why. ``two_people`` says why a yes takes two people.
+    ``opinions`` are there for whoever ends a disagreement only.
     """
 
     id: UUID
@@ -107,9 +137,13 @@ class PairPage:
     evidence: tuple[EvidenceBar, ...]
     total: float
     percent: int
-    form: BaseForm
+    form: BaseForm | None
     warnings: tuple[str, ...] = ()
+    two_people: tuple[str, ...] = ()
+    closed: str = ""
+    opinions: tuple[OpinionCard, ...] = ()
     remaining: int = 0
+    decided_today: int = 0
     undo: Undo | None = None
 
 
@@ -126,9 +160,9 @@ class DecidedLine:
     reason: str
     by: str
     at: datetime
-    by_machine: bool = False
     undone: bool = False
     may_undo: bool = False
+    has_note: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -15,11 +14,11 @@ from django.views.decorators.http import require_GET
 from amparo import __version__
 from amparo.access.actors import Actor
 from amparo.access.policy import policy
-from amparo.casework.queries.figures import Group
 from amparo.engines.route.model import Step
 from amparo.insight.queries import chain as chains
-from amparo.insight.queries.chain import Chain, Link
+from amparo.insight.queries.chain import Chain, Link, View
 from amparo.insight.rules.small import SMALLEST_SHOWN
+from amparo.insight.rules.views import PERIODS
 from amparo.interfaces.web.presenters import marks
 from amparo.interfaces.web.request import actor_in, language_in
 from amparo.interfaces.web.viewmodels.chain import ChainPage, ChainStep, OfficeLine
@@ -30,18 +29,7 @@ from amparo.pack.reported import reported_steps
 _OFFICES_SHOWN = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What the reader chose to look at: a department, a period of years and an age group."""
-
-    department: str
-    years: int
-    age: str
-
-    def group(self, today: date) -> Group:
-        """The persons to count."""
-        first = date(today.year - self.years, today.month, 1) if self.years else None
-        return Group(self.department, first, minor={"child": True, "adult": False}.get(self.age))
+_MINOR = {"child": True, "adult": False}
 
 
 @policy("chain_read")
@@ -53,9 +41,10 @@ def chain(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate(now)
     found = chains.read(
         actor=actor,
-        group=chosen.group(today),
+        view=chosen,
         order=[code for code in step_order() if code in reported_steps(pack())],
         at=now,
+        today=today,
     )
     page = _page(found, chosen, actor, today, language)
     return render(request, "web/chain.html", {"page": page})
@@ -67,18 +56,18 @@ def step_order() -> list[str]:
     return list(dict.fromkeys(step.code for route in newest for step in route.steps))
 
 
-def _choice(request: HttpRequest, actor: Actor) -> Choice:
+def _choice(request: HttpRequest, actor: Actor) -> View:
     wanted = request.GET.get("region", "")
     regions = actor.departments if actor.scope != "all" else ("", *pack().places.departments())
     years = request.GET.get("desde", "2")
-    return Choice(
+    return View(
         department=wanted if wanted in regions else next(iter(regions), ""),
-        years=int(years) if years in ("0", "1", "2", "4") else 2,
-        age=request.GET.get("edad", "") if request.GET.get("edad") in ("child", "adult") else "",
+        years=int(years) if years in map(str, PERIODS) else PERIODS[0],
+        minor=_MINOR.get(request.GET.get("edad", "")),
     )
 
 
-def _page(found: Chain, chosen: Choice, actor: Actor, today: date, language: str) -> ChainPage:
+def _page(found: Chain, chosen: View, actor: Actor, today: date, language: str) -> ChainPage:
     region = pack().places.departments().get(chosen.department, _("todo el país"))
     steps = tuple(_step(link, link.code == found.worst, language) for link in found.steps)
     source = _("registros entregados por las instituciones, unidos por Amparo")
@@ -151,7 +140,7 @@ def _period(years: int) -> str:
     return {0: _("todos los años"), 1: _("último año"), 2: _("últimos dos años"), 4: _("últimos cuatro años")}[years]
 
 
-def _filters(chosen: Choice, actor: Actor, language: str) -> tuple[Filter, ...]:
+def _filters(chosen: View, actor: Actor, language: str) -> tuple[Filter, ...]:
     names = pack().places.departments()
     regions = [("", _("Todo el país")), *names.items()] if actor.scope == "all" else []
     regions = regions or [(code, names.get(code, code)) for code in actor.departments]
@@ -159,7 +148,11 @@ def _filters(chosen: Choice, actor: Actor, language: str) -> tuple[Filter, ...]:
     return (
         Filter("region", _("Región"), _options(regions, chosen.department)),
         Filter("desde", _("Periodo"), _options([(str(n), _period(n)) for n in (1, 2, 4, 0)], str(chosen.years))),
-        Filter("edad", _("Edad hoy"), _options(ages, chosen.age)),
+        Filter(
+            "edad",
+            _("Edad hoy"),
+            _options(ages, next((age for age, minor in _MINOR.items() if minor is chosen.minor), "")),
+        ),
     )
 
 

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_GET
 
 from amparo.access.actors import Actor
 from amparo.access.policy import PUBLIC, SIGNED_IN, policy
-from amparo.casework.queries import todo
+from amparo.casework.queries import notices, questions, todo
 from amparo.interfaces.web import navigation
+from amparo.interfaces.web.presenters import notices as presented
 from amparo.interfaces.web.request import actor_in, language_in
 from amparo.interfaces.web.viewmodels.common import Fact, Tone
 from amparo.interfaces.web.viewmodels.home import AccountPage, HomeCard, HomePage
 from amparo.pack.current import pack
-from amparo.registries.queries import pairs
 
 
 @policy(SIGNED_IN)
@@ -27,7 +27,11 @@ def home(request: HttpRequest) -> HttpResponse:
     """The doors that a role has, the main one first."""
     actor = actor_in(request)
     cards = tuple(_card(place, actor) for place in navigation.places_of(actor))
-    page = HomePage(greeting=_("Hola, %(name)s") % {"name": _first_name(request)}, cards=cards)
+    page = HomePage(
+        greeting=_("Hola, %(name)s") % {"name": _first_name(request)},
+        cards=cards,
+        notices=presented.waiting(notices.count(actor)),
+    )
     return render(request, "web/home.html", {"page": page})
 
 
@@ -46,7 +50,7 @@ def _count(route: str, actor: Actor) -> tuple[int | None, str, Tone]:
         late = todo.overdue_people(actor)
         return late, ngettext("persona con algo vencido", "personas con algo vencido", late), _tone(late, Tone.LATE)
     if route == "pairs":
-        waiting = pairs.waiting()
+        waiting = len(questions.of_reviewer(actor.name))
         return waiting, ngettext("par por decidir", "pares por decidir", waiting), _tone(waiting, Tone.DUE)
     return None, "", Tone.PLAIN
 

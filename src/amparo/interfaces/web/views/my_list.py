@@ -13,9 +13,10 @@ from django.views.decorators.http import require_GET
 
 from amparo.access.actors import Actor
 from amparo.access.policy import policy
-from amparo.casework.queries import todo
+from amparo.casework.queries import notices, todo
 from amparo.casework.queries.todo import Filters, Owed, TodoList
 from amparo.interfaces.web.presenters import marks, steps
+from amparo.interfaces.web.presenters import notices as presented
 from amparo.interfaces.web.request import actor_in, language_in
 from amparo.interfaces.web.viewmodels.common import Choice, Pages, Tile, Tone
 from amparo.interfaces.web.viewmodels.my_list import MyListPage, OwedPerson
@@ -68,6 +69,7 @@ def _page(found: TodoList, filters: Filters, today: date, language: str, actor: 
         clear=_query(Filters(mine=False)),
         may_open=actor.can("thread_read"),
         may_write=actor.can("event_write"),
+        notices=presented.waiting(notices.count(actor)),
     )
 
 

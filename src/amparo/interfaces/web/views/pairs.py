@@ -16,10 +16,13 @@ from amparo.access import queries as users
 from amparo.access.actors import Actor
 from amparo.access.policy import policy
 from amparo.casework.actions import deciding
-from amparo.casework.queries import judging
+from amparo.casework.actions.deciding import Told
+from amparo.casework.queries import judging, questions
+from amparo.interfaces.sentences import of_error
 from amparo.interfaces.web.forms.judge import JudgeForm
 from amparo.interfaces.web.presenters import paging
 from amparo.interfaces.web.presenters import pairs as presented
+from amparo.interfaces.web.presenters.pairs import Pace
 from amparo.interfaces.web.request import actor_in, language_in
 from amparo.interfaces.web.viewmodels.common import Choice
 from amparo.interfaces.web.viewmodels.pairs import DecidedPage, PairsPage, Undo
@@ -33,19 +36,21 @@ _UNDO_WITHIN = timedelta(hours=1)
 @policy("pair_judge")
 @require_GET
 def queue(request: HttpRequest) -> HttpResponse:
-    """Pairs that wait, those the machine is surest of first."""
-    actor, now = actor_in(request), timezone.now()
-    number = paging.number_in(request)
-    found = pairs.queue(start=(number - 1) * PAGE, limit=PAGE)
-    seen = judging.masked(actor=actor, record_ids=[i for pair in found for i in (pair.left, pair.right)], at=now)
-    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    waiting = pairs.waiting()
+    """Pairs that wait, those whose answer settles most first."""
+    actor, now, number = actor_in(request), timezone.now(), paging.number_in(request)
+    asked = questions.of_reviewer(actor.name)
+    shown = asked[(number - 1) * PAGE : number * PAGE]
+    scored = pairs.scored([each.pair for each in shown])
+    records = [record for pair in scored.values() for record in (pair.left, pair.right)]
+    seen = judging.masked(actor=actor, record_ids=records, at=now)
+    language = language_in(request)
     page = PairsPage(
-        pairs=tuple(presented.line(pair, seen, now, language_in(request)) for pair in found),
-        waiting=waiting,
-        decided_today=pairs.decided_count(since=midnight),
-        filters=(),
-        pages=paging.pages(number, waiting, PAGE),
+        pairs=tuple(presented.line(scored[each.pair], seen, now, language, each) for each in shown),
+        waiting=len(asked),
+        decided_today=_today(actor, now),
+        pages=paging.pages(number, len(asked), PAGE),
+        first=questions.following(asked) or (asked[0].pair if asked else None),
+        disputes=len(judging.disputes(actor)) if actor.can("pair_resolve") else None,
     )
     return render(request, "web/pairs.html", {"page": page})
 
@@ -57,26 +62,33 @@ def pair(request: HttpRequest, pair: UUID) -> HttpResponse:
     form = JudgeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return _answer(request, pair, form)
-    actor, now, language = actor_in(request), timezone.now(), language_in(request)
+    actor, now = actor_in(request), timezone.now()
     opened = judging.open_pair(actor=actor, pair_id=pair, at=now)
     undo = presented.standing(opened, users.names_of({each.by for each in opened.answers})) or _last(actor, now)
-    page = presented.page(opened, form, undo, pairs.waiting(), language)
+    pace = Pace(len(questions.of_reviewer(actor.name)), _today(actor, now))
+    page = presented.page(opened, form, undo, pace, language_in(request))
     return render(request, "web/pair.html", {"page": page}, status=422 if form.errors else 200)
 
 
 def _answer(request: HttpRequest, pair_id: UUID, form: JudgeForm) -> HttpResponse:
-    """Keep the answer and go on to the next pair, or say that somebody else was faster."""
-    told = form.cleaned_data
+    """Keep the answer and go on to the next pair, or say that somebody else was faster.
+
+    The next one is not loaded before: opening it is a reading, and what nobody looked at must not be in the ledger.
+    """
+    actor, told = actor_in(request), Told(**form.cleaned_data)
     try:
-        deciding.decide(
-            actor=actor_in(request), pair_id=pair_id, answer=told["answer"], reason=told["reason"], at=timezone.now()
-        )
-    except Conflict:
-        messages.warning(request, _("Ese par ya tenía una respuesta. La suya no se guardó; revise la que está."))
+        decided = deciding.decide(actor=actor, pair_id=pair_id, told=told, at=timezone.now())
+    except Conflict as conflict:
+        messages.warning(request, of_error(conflict, language_in(request)))
         return redirect("pair", pair_id)
-    messages.success(request, _("Anotado: %(answer)s.") % {"answer": presented.answer(told["answer"])})
-    following = pairs.after(pair_id)
+    messages.success(request, presented.told(decided.outcome, told.answer))
+    following = questions.following(questions.of_reviewer(actor.name), besides=pair_id)
     return redirect("pair", following) if following else redirect("pairs")
+
+
+def _today(actor: Actor, now: datetime) -> int:
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    return pairs.decided_count(by=actor.name, since=midnight)
 
 
 def _last(actor: Actor, now: datetime) -> Undo | None:
@@ -93,8 +105,7 @@ def decided(request: HttpRequest) -> HttpResponse:
     """Answers given, the latest first, each with its undoing."""
     actor, number = actor_in(request), paging.number_in(request)
     mine = request.GET.get("de") == "mias"
-    by = actor.name if mine else ""
-    found = pairs.decided(start=(number - 1) * PAGE, limit=PAGE, by=by)
+    found, total = judging.decided(actor=actor, start=(number - 1) * PAGE, limit=PAGE, mine=mine)
     records = [record for each in found for record in (each.left, each.right)]
     seen = judging.masked(actor=actor, record_ids=records, at=timezone.now())
     addresses = pairs.ids_of({(each.left, each.right) for each in found})
@@ -102,7 +113,7 @@ def decided(request: HttpRequest) -> HttpResponse:
     page = DecidedPage(
         decisions=tuple(presented.decided(each, seen, addresses, names, language_in(request)) for each in found),
         filters=(Choice(_("Todos"), "?", not mine), Choice(_("Los míos"), "?de=mias", mine)),
-        pages=paging.pages(number, pairs.decided_count(by=by), PAGE, {"de": "mias"} if mine else {}),
+        pages=paging.pages(number, total, PAGE, {"de": "mias"} if mine else {}),
     )
     return render(request, "web/pairs_decided.html", {"page": page})
 
