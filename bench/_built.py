@@ -107,7 +107,9 @@ def _link_and_project(people: int) -> list[Row]:
 
     now = timezone.now()
     say("link")
-    linked, link_seconds = timed(lambda: linking.link_waiting(actor=MACHINE, at=now, progress=say, processes=os.cpu_count() or 1))
+    linked, link_seconds = timed(
+        lambda: linking.link_waiting(actor=MACHINE, at=now, progress=say, processes=os.cpu_count() or 1)
+    )
     say("persons")
     persons, seconds = timed(lambda: rebuild.everything(at=now))
     return [
