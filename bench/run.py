@@ -1,5 +1,7 @@
 """``./amparo bench [NAME …] [--people N] [--json]``: runs the benchmarks and prints figure, goal and machine.
 
+Where one NAME is given, options of its own may follow, such as ``--data`` of ``whole``.
+
 A benchmark is a module of this folder with ``main(arguments)``, which prints JSON: an object, or a list of objects,
 each with ``figure`` (what was measured), ``value``, ``unit`` and ``goal``. Each runs in a process of its own, so that
 none warms up or crowds out another. Exit code 1 where a benchmark failed; a goal that was missed is shown, not failed.
@@ -30,11 +32,13 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("name", nargs="*", metavar="NAME", help=", ".join(names()))
     parser.add_argument("--people", type=int, metavar="N", help="size of the invented world")
     parser.add_argument("--json", action="store_true", help="answer in JSON")
-    options = parser.parse_args(arguments)
+    options, own = parser.parse_known_args(arguments)
+    if own and len(options.name) != 1:
+        parser.error(f"{' '.join(own)}: options of a benchmark follow the name of that one")
     unknown = set(options.name) - set(names())
     if unknown:
         parser.error(f"no benchmark {', '.join(sorted(unknown))}; there are: {', '.join(names())}")
-    extra = ["--people", str(options.people)] if options.people else []
+    extra = [*(["--people", str(options.people)] if options.people else []), *own]
     results = {name: _measure(name, extra) for name in options.name or names()}
     if options.json:
         print(json.dumps({"machine": machine(), "results": results}, ensure_ascii=False, indent=2))

@@ -1,7 +1,9 @@
 """The whole way at 2,000 and at 50,000 people: hand in, link, project, then search and read threads as a worker does.
 
-Each size runs in a process of its own on a data folder of its own, on the report seed of the invented world. Times of
-pages are those of the whole request inside the process (middleware, view, template), without the network.
+Each size is built by one process and measured by another, so that the memory of each is its own. ``--data DIR`` keeps
+the installations in ``DIR/2000`` and ``DIR/50000``: the next run measures pages and the recomputing again without
+building anew, and gives the figures of building as they were then. Times of pages are those of the whole request inside
+the process (middleware, view, template), without the network.
 """
 
 from __future__ import annotations
@@ -10,112 +12,74 @@ import argparse
 import json
 import os
 import random
-import resource
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
 from pathlib import Path
+
+from bench import _built
+from bench._built import timed
+from bench._figures import Row, peak_megabytes, row
 
 SIZES = (2_000, 50_000)
 PAGES = 200
-FILES = {
-    "pnp-reta": "pnp-reta.csv",
-    "mp": "mp.xlsx",
-    "mimp-cem": "mimp-cem.xlsx",
-    "mimp-upe": "mimp-upe.csv",
-    "calp": "calp.json",
-}
-TODAY = date(2026, 11, 23)
-
-Row = dict[str, object]
+LISTS = 30
 
 
 def main(arguments: Sequence[str]) -> int:
     """Measure one size, or both."""
     parser = argparse.ArgumentParser(prog="bench whole")
     parser.add_argument("--people", type=int)
-    parser.add_argument("--inside", metavar="DIR", help=argparse.SUPPRESS)
+    parser.add_argument("--data", type=Path, metavar="DIR", help="keep what is built here and use it again")
+    parser.add_argument("--part", choices=("build", "measure"), help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
-    if options.inside:
-        print(json.dumps(_measure(Path(options.inside), options.people)))
-        return 0
-    rows: list[Row] = []
-    for people in [options.people] if options.people else SIZES:
-        rows += _in_own_process(people)
-    print(json.dumps(rows))
+    if options.part == "build":
+        _built.build(options.data, options.people)
+    elif options.part == "measure":
+        print(json.dumps(_measure(options.data, options.people)))
+    else:
+        sizes = [options.people] if options.people else SIZES
+        print(json.dumps([found for people in sizes for found in _of(people, options.data)]))
     return 0
 
 
-def _in_own_process(people: int) -> list[Row]:
+def _of(people: int, kept: Path | None) -> list[Row]:
+    """The figures of one size, in a folder that is kept or in one that is not."""
+    if kept:
+        return _measured(people, kept / str(people))
     with tempfile.TemporaryDirectory(prefix="amparo-bench-") as folder:
-        code = "import sys; from bench.whole import main; sys.exit(main(sys.argv[1:]))"
-        command = [sys.executable, "-c", code, "--people", str(people), "--inside", folder]
-        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
-    found: list[Row] = json.loads(done.stdout)
-    return found
+        return _measured(people, Path(folder))
+
+
+def _measured(people: int, folder: Path) -> list[Row]:
+    if _built.measured(folder) is None:
+        _in_own_process("build", people, folder)
+    found: list[Row] = json.loads(_in_own_process("measure", people, folder))
+    return [*(_built.measured(folder) or ()), *found]
+
+
+def _in_own_process(part: str, people: int, folder: Path) -> str:
+    code = "import sys; from bench.whole import main; sys.exit(main(sys.argv[1:]))"
+    command = [sys.executable, "-c", code, "--part", part, "--people", str(people), "--data", str(folder)]
+    return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
 
 
 def _measure(folder: Path, people: int) -> list[Row]:
-    _start(folder)
-    from amparo.world import build
-    from amparo.world.seeds import REPORT_SEED
-
-    build.build(folder / "world", people=people, seed=REPORT_SEED, today=TODAY)
-    rows, touched = _hand_in(folder, people)
-    rows += _link_and_project(people, touched)
-    rows += _pages(people)
-    return [*rows, _row("peak memory of the process", people, _peak_megabytes(), "MB", "")]
-
-
-def _start(folder: Path) -> None:
-    """An empty installation in the folder."""
-    os.environ |= {"AMPARO_DATA": str(folder / "data"), "DJANGO_SETTINGS_MODULE": "amparo.config.settings.demo"}
-    (folder / "data" / "static").mkdir(parents=True)
-    import django
-    from django.core.management import call_command
-
-    django.setup()
-    call_command("migrate", verbosity=0)
-    call_command("migrate", database="vault", verbosity=0)
-
-
-def _hand_in(folder: Path, people: int) -> tuple[list[Row], list[object]]:
+    """Recomputing first, because its helpers are copies of this process and want it small."""
+    _built.enter(folder)
     from django.utils import timezone
 
-    from amparo.access.actors import MACHINE
-    from amparo.registries.actions.deliver import deliver
-
-    rows: list[Row] = []
-    touched: list[object] = []
-    for source, name in FILES.items():
-        start = time.perf_counter()
-        with (folder / "world" / "exports" / "2" / name).open("rb") as content:
-            taken = deliver(actor=MACHINE, source=source, content=content, at=timezone.now())
-        seconds = time.perf_counter() - start
-        total = taken.new + taken.set_aside
-        touched += taken.touched
-        rows.append(_row(f"import {source}", people, total / seconds, "rows/s", "≥ 2,000", rows=total))
-    return rows, touched
-
-
-def _link_and_project(people: int, touched: Sequence[object]) -> list[Row]:
-    from django.utils import timezone
-
-    from amparo.access.actors import MACHINE
     from amparo.casework.actions import rebuild
-    from amparo.registries.actions import linking
 
-    now = timezone.now()
-    linked, link_seconds = _timed(lambda: linking.link_waiting(actor=MACHINE, at=now))
-    persons, first_seconds = _timed(lambda: rebuild.everything(at=now))
-    _, again_seconds = _timed(lambda: rebuild.as_of(at=now))
+    processes = os.cpu_count() or 1
+    _built.say("recompute")
+    count, seconds = timed(lambda: rebuild.as_of(at=timezone.now(), processes=processes))
+    _built.say("pages")
     return [
-        _row("linking, training included", people, len(linked.records) / link_seconds, "records/s", ""),
-        _row("persons made of records", people, first_seconds, "s", "", persons=persons),
-        _row("obligations of everybody recomputed", people, again_seconds, "s", "≤ 60 at 50,000"),
+        row("obligations of everybody recomputed", people, seconds, "s", "≤ 60 at 50,000", persons=count),
+        *_pages(people),
+        row("peak memory while measuring", people, peak_megabytes(), "MB"),
     ]
 
 
@@ -133,11 +97,11 @@ def _pages(people: int) -> list[Row]:
         for text in words
     ]
     thread = [_milliseconds(lambda person=person: client.get(f"/personas/{person}/")) for person in threads]
-    todo = [_milliseconds(lambda: client.get("/lista/?de=todos")) for _ in range(30)]
+    todo = [_milliseconds(lambda: client.get("/lista/?de=todos")) for _ in range(LISTS)]
     return [
-        _row("search, p95", people, _p95(search), "ms", "≤ 150"),
-        _row("thread page, p95", people, _p95(thread), "ms", "≤ 150"),
-        _row("list page, p95", people, _p95(todo), "ms", ""),
+        row("search, p95", people, _p95(search), "ms", "≤ 150"),
+        row("thread page, p95", people, _p95(thread), "ms", "≤ 150"),
+        row("list page, p95", people, _p95(todo), "ms", "≤ 150"),
     ]
 
 
@@ -146,7 +110,11 @@ def _worker() -> object:
 
     from amparo.access.actions import NewUser, create_user
     from amparo.access.actors import MACHINE
+    from amparo.access.models import User
 
+    known = User.objects.filter(username="bench").first()
+    if known:
+        return known
     user = NewUser("bench", "Banco de Pruebas", "mimp-upe", "mimp", "mimp-upe-madre-de-dios")
     return create_user(actor=MACHINE, user=user, password="not-used-for-signing-in", at=timezone.now())
 
@@ -175,29 +143,14 @@ def _remembered(draw: random.Random) -> Iterator[str]:
 
 
 def _milliseconds(ask: Callable[[], object]) -> float:
-    answer, seconds = _timed(ask)
+    answer, seconds = timed(ask)
     if answer.status_code != 200:  # type: ignore[attr-defined]
         raise RuntimeError(f"a page answered {answer.status_code}")  # type: ignore[attr-defined]
     return seconds * 1000
 
 
-def _timed(work: Callable[[], object]) -> tuple[object, float]:
-    start = time.perf_counter()
-    found = work()
-    return found, time.perf_counter() - start
-
-
 def _p95(values: Sequence[float]) -> float:
     return sorted(values)[int(len(values) * 0.95)]
-
-
-def _peak_megabytes() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-def _row(figure: str, people: int, value: object, unit: str, goal: str, **more: object) -> Row:
-    shown = round(value, 1) if isinstance(value, float) else value
-    return {"figure": f"{figure} ({people:,} people)", "value": shown, "unit": unit, "goal": goal, **more}
 
 
 if __name__ == "__main__":

@@ -13,13 +13,12 @@ from uuid import UUID
 
 from django.db import transaction
 
+from amparo.casework.actions import sharing
 from amparo.casework.models import Membership, Obligation, Person, Reach
-from amparo.casework.queries import materials
 from amparo.casework.rules import grouping, parting, projecting
 from amparo.casework.rules.parting import Parts
 from amparo.casework.rules.projecting import Projection
 from amparo.ledger.turns import Turn, wait
-from amparo.pack.current import pack
 from amparo.registries.queries import links
 from amparo.vault.rows import insert_many, update_many
 
@@ -27,6 +26,8 @@ T = TypeVar("T")
 Progress = Callable[[int, int], None]
 Parted = Callable[[Sequence[Parts]], None]
 _CHUNK = 1000
+# So many persons take a fraction of a second, which is how long a page may have to wait while terms run out.
+_SLICE = 400
 
 
 def around(*, touched: Collection[UUID], at: datetime, parted: Parted | None = None) -> list[UUID]:
@@ -57,7 +58,7 @@ def everything(*, at: datetime, progress: Progress | None = None, parted: Parted
         before = dict(Membership.objects.values_list("record", "person").iterator()) if parted else {}
         _empty()
         for number, chunk in enumerate(_chunks(people)):
-            _insert(_projections(chunk, at))
+            _insert(sharing.projections(chunk, at))
             if progress:
                 progress(number * _CHUNK + len(chunk), len(people))
         if parted:
@@ -65,24 +66,34 @@ def everything(*, at: datetime, progress: Progress | None = None, parted: Parted
     return len(people)
 
 
-def as_of(*, at: datetime, progress: Progress | None = None) -> int:
-    """Bring what is owed up to a moment without grouping anew: terms run out though nobody writes anything."""
-    with transaction.atomic():
-        wait(Turn.PERSONS)
-        members: dict[UUID, list[UUID]] = {}
-        for person, record in Membership.objects.order_by("person").values_list("person", "record").iterator():
-            members.setdefault(person, []).append(record)
-        people = [frozenset(ids) for ids in members.values()]
-        for number, chunk in enumerate(_chunks(people)):
-            _refresh(chunk, at)
+def as_of(*, at: datetime, progress: Progress | None = None, processes: int = 1) -> int:
+    """Bring what is owed up to a moment without grouping anew: terms run out though nobody writes anything.
+
+    So many persons at a time, each slice in a transaction of its own: pages, which note every reading, go on in
+    between. Nobody is left half done, and what is not reached is simply of an earlier moment. More than one of
+    ``processes`` may be asked for only where no other thread runs and nothing is being written.
+    """
+    ids = list(Person.objects.order_by("id").values_list("id", flat=True))
+    with sharing.among(processes) as work:
+        for start in range(0, len(ids), _SLICE):
+            with transaction.atomic():
+                wait(Turn.PERSONS)
+                _refresh(work(_members(ids[start : start + _SLICE]), at))
             if progress:
-                progress(number * _CHUNK + len(chunk), len(people))
-    return len(people)
+                progress(min(start + _SLICE, len(ids)), len(ids))
+    return len(ids)
 
 
-def _refresh(people: Sequence[frozenset[UUID]], at: datetime) -> None:
+def _members(ids: Sequence[UUID]) -> list[frozenset[UUID]]:
+    """The records of each of these persons, as they stand; nothing of whom was joined to somebody else meanwhile."""
+    found: dict[UUID, list[UUID]] = {}
+    for person, record in Membership.objects.filter(person__in=ids).values_list("person", "record"):
+        found.setdefault(person, []).append(record)
+    return [frozenset(records) for records in found.values()]
+
+
+def _refresh(made: Sequence[Projection]) -> None:
     """Write anew what changed; of the others only the line of the person, whose place in lists changes every day."""
-    made = _projections(people, at)
     stored = dict(Person.objects.filter(id__in=[each.person[0] for each in made]).values_list("id", "rows"))
     changed = [each for each in made if stored.get(cast(UUID, each.person[0])) != each.person[-1]]
     same = [each for each in made if stored.get(cast(UUID, each.person[0])) == each.person[-1]]
@@ -122,12 +133,7 @@ def _write(people: Sequence[frozenset[UUID]], at: datetime) -> None:
         members = [record for person in chunk for record in person]
         for ids in _chunks(members):
             Person.objects.filter(memberships__record__in=ids).delete()
-        _insert(_projections(chunk, at))
-
-
-def _projections(people: Sequence[frozenset[UUID]], at: datetime) -> list[Projection]:
-    country = projecting.country(pack())
-    return [projecting.project(material, country, at) for material in materials.of(people)]
+        _insert(sharing.projections(chunk, at))
 
 
 def _insert(made: Sequence[Projection]) -> None:

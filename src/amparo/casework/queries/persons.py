@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from amparo.access.actors import Actor
 from amparo.casework import models
@@ -20,32 +20,40 @@ from amparo.registries.rules.initials import initials
 _NOBODY = Q(pk__in=[])
 
 
-def within_reach(actor: Actor) -> Q:
-    """The one predicate on persons behind every list and every page: whom the actor may work with.
+def reach_of(actor: Actor) -> Q | None:
+    """The one predicate behind every list and every page: on ``Reach``, whom the actor may work with; None for all.
 
     An office works with those whose record it holds or who were referred to it; a regional role with those who are
     known in its departments; roles over everything see everybody, always by code.
     """
     if actor.scope == "all":
-        return Q()
+        return None
     if actor.scope == "own_region":
         reach = Q(department__in=actor.departments)
-        return _reached(reach & Q(unit=actor.unit) if actor.unit else reach)
+        return reach & Q(unit=actor.unit) if actor.unit else reach
     if not actor.unit:
         return _NOBODY
     own = Q(institution=actor.institution, unit=actor.unit)
     # A referral may name the kind of office only; it then reaches those of its department.
     unnamed = Q(office="", department__in=actor.departments)
-    return _reached(own & (Q(office=actor.office) | unnamed if actor.office else unnamed))
-
-
-def _reached(condition: Q) -> Q:
-    return Q(Exists(Reach.objects.filter(condition, person=OuterRef("pk"))))
+    return own & (Q(office=actor.office) | unnamed if actor.office else unnamed)
 
 
 def visible(actor: Actor) -> QuerySet[models.Person]:
     """The persons the actor may work with."""
-    return models.Person.objects.filter(within_reach(actor))
+    reach = reach_of(actor)
+    # A list of ids and not a question for each person: an office knows thousands of the country's hundred thousands.
+    return models.Person.objects.all() if reach is None else models.Person.objects.filter(id__in=_known_by(reach))
+
+
+def to_those_in_reach(actor: Actor, owed: QuerySet[models.Obligation]) -> QuerySet[models.Obligation]:
+    """Those of the steps that are owed to persons the actor may work with."""
+    reach = reach_of(actor)
+    return owed if reach is None else owed.filter(person__in=_known_by(reach))
+
+
+def _known_by(reach: Q) -> QuerySet[Reach, UUID]:
+    return Reach.objects.filter(reach).values_list("person", flat=True)
 
 
 def get(actor: Actor, person: UUID) -> Person:
@@ -84,11 +92,15 @@ def persons_of(record_ids: Iterable[UUID]) -> dict[UUID, UUID]:
 
 
 def initials_of(persons: Collection[UUID]) -> dict[UUID, str]:
-    """The initials by which lists show persons, such as ``M. E. Q. D.``; empty where no name is known.
+    """The initials by which lists show persons, such as ``M. E. Q. D.``; empty where no name is known."""
+    return initials_among(records_of(persons))
+
+
+def initials_among(members: Mapping[UUID, Sequence[UUID]]) -> dict[UUID, str]:
+    """The initials of persons whose records are at hand, in order.
 
     They come from the earliest record that has a name, and are all that leaves the vault.
     """
-    members = records_of(persons)
     opened = identities.of_records({record for ids in members.values() for record in ids})
     return {
         person: next(filter(None, (initials(opened[record].fields) for record in ids if record in opened)), "")

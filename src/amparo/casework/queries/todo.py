@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum, When
 from django.utils import timezone
 
 from amparo.access.actors import Actor
@@ -57,13 +57,10 @@ def read(*, actor: Actor, filters: Filters, at: datetime) -> TodoList:
     actor.require("my_list")
     today = timezone.localdate(at)
     with transaction.atomic():
-        reachable = persons.visible(actor)
         owed = _owed(actor, filters)
-        counts = _counts(reachable, owed, today)
-        chosen = reachable.filter(id__in=_narrowed(owed, filters.show, today).values("person"))
-        total = chosen.count()
-        first = (max(filters.page, 1) - 1) * PAGE
-        people = list(chosen.order_by("rank", "id")[first : first + PAGE])
+        counts = _counts(actor, owed, today)
+        chosen = _narrowed(owed, filters.show, today)
+        people = _people(actor, chosen, max(filters.page, 1))
         members = persons.records_of([person.id for person in people])
         shown = [record for ids in members.values() for record in ids]
         ledger.record(
@@ -75,33 +72,56 @@ def read(*, actor: Actor, filters: Filters, at: datetime) -> TodoList:
             subjects=shown,
             detail={"mine": filters.mine, "show": filters.show, "page": filters.page, "people": len(people)},
         )
-    steps = _steps([person.id for person in people], _narrowed(owed, filters.show, today))
-    listed = tuple(Owed(shapes.person(person), tuple(steps[person.id])) for person in people)
-    pages = max(1, -(-total // PAGE))
-    return TodoList(listed, total, *counts, pages, persons.initials_of([person.id for person in people]))
+    steps = _steps([person.id for person in people], chosen)
+    total = counts[filters.show]
+    return TodoList(
+        people=tuple(Owed(shapes.person(person), tuple(steps[person.id])) for person in people),
+        total=total,
+        overdue=counts["overdue"],
+        this_week=counts["week"],
+        pages=max(1, -(-total // PAGE)),
+        initials=persons.initials_among(members),
+    )
 
 
 def _owed(actor: Actor, filters: Filters) -> QuerySet[models.Obligation]:
+    """Steps that are work for somebody today, whomever they are owed to."""
     owed = models.Obligation.objects.filter(is_owed=True)
     if filters.mine and actor.unit:
         owed = owed.filter(unit=actor.unit)
-        owed = owed.filter(Q(office=actor.office) | Q(office="")) if actor.office else owed
+        owed = owed.filter(office__in=(actor.office, "")) if actor.office else owed
     return owed
 
 
 def _narrowed(owed: QuerySet[models.Obligation], show: str, today: date) -> QuerySet[models.Obligation]:
+    return owed.filter(_shown(show, today)) if show else owed
+
+
+def _shown(show: str, today: date) -> Q:
+    """Which steps a filter lets through: those that are late, or those that fall due within seven days."""
     if show == "overdue":
-        return owed.filter(status="overdue")
-    if show == "week":
-        return owed.filter(status="due", due_on__lte=today + timedelta(days=7))
-    return owed
+        return Q(status="overdue")
+    return Q(status="due", due_on__lte=today + timedelta(days=7))
 
 
-def _counts(reachable: QuerySet[models.Person], owed: QuerySet[models.Obligation], today: date) -> tuple[int, int]:
-    """Persons with something overdue, and with something due within seven days."""
-    within = reachable.filter(id__in=_narrowed(owed, "overdue", today).values("person"))
-    week = reachable.filter(id__in=_narrowed(owed, "week", today).values("person"))
-    return within.count(), week.count()
+def _counts(actor: Actor, owed: QuerySet[models.Obligation], today: date) -> dict[str, int]:
+    """Persons by filter, in one reading: to whom anything is owed, with something late, due within seven days."""
+    each = persons.to_those_in_reach(actor, owed).values("person")
+    each = each.annotate(late=Max(_one_where(_shown("overdue", today))), week=Max(_one_where(_shown("week", today))))
+    found = each.aggregate(people=Count("person"), overdue=Sum("late"), this_week=Sum("week"))
+    return {"": found["people"], "overdue": found["overdue"] or 0, "week": found["this_week"] or 0}
+
+
+def _one_where(condition: Q) -> Case:
+    return Case(When(condition, then=1), default=0)
+
+
+def _people(actor: Actor, owed: QuerySet[models.Obligation], page: int) -> list[models.Person]:
+    """The persons of one page, the most pressing first. Ids alone are sorted; whole rows are read of the page only."""
+    ranked = persons.visible(actor).filter(Exists(owed.filter(person=OuterRef("pk")))).order_by("rank", "id")
+    ids = list(ranked.values_list("id", flat=True)[(page - 1) * PAGE : page * PAGE])
+    found = {person.id: person for person in models.Person.objects.filter(id__in=ids)}
+    return [found[person] for person in ids if person in found]
 
 
 def _steps(people: Collection[UUID], owed: QuerySet[models.Obligation]) -> dict[UUID, list[Obligation]]:
@@ -113,5 +133,5 @@ def _steps(people: Collection[UUID], owed: QuerySet[models.Obligation]) -> dict[
 
 def overdue_people(actor: Actor) -> int:
     """How many persons the actor can reach to whom her own office owes something that is late."""
-    late = _owed(actor, Filters()).filter(status="overdue")
-    return persons.visible(actor).filter(id__in=late.values("person")).count()
+    late = persons.to_those_in_reach(actor, _owed(actor, Filters()).filter(status="overdue"))
+    return late.aggregate(people=Count("person", distinct=True))["people"]

@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 
 from amparo.access.policy import PUBLIC, SIGNED_IN, policy_of
 from amparo.access.queries import actor_of
+from amparo.interfaces.web.busy import is_busy
 from amparo.interfaces.web.views import errors
 from amparo.kernel.errors import Conflict, Denied, NotFound
 
@@ -83,7 +84,9 @@ class PolicyMiddleware:
             return errors.forbidden(request)
         if isinstance(error, NotFound):
             return errors.not_found(request)
-        return errors.conflict(request) if isinstance(error, Conflict) else None
+        if isinstance(error, Conflict):
+            return errors.conflict(request)
+        return errors.busy(request) if is_busy(error) else None
 
 
 def _to_second_factor(request: HttpRequest) -> HttpResponse | None:

@@ -210,7 +210,7 @@ def _bring_up_to_date(folder: Path, plan: Plan) -> None:
     installation.set_up(folder)
     now = timezone.now()
     with stage(_TODAY):
-        rebuild.as_of(at=now)
+        rebuild.as_of(at=now, processes=installation.processes())
     _keep(folder, Plan(plan.people, plan.seed, whole=True, owed_as_of=timezone.localdate(now).isoformat()))
 
 

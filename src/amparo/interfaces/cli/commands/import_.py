@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections import Counter
 from datetime import datetime
 from pathlib import Path
@@ -40,6 +41,11 @@ _FAULTS = Text(
     "La tabla no cuadra consigo misma en {count} lugares; la página de cifras los muestra.",
     "The table does not agree with itself in {count} places; the page of figures shows them.",
 )
+_STAGES = {
+    "training": Text("Aprendiendo cuánto pesa cada coincidencia …", "Learning what each agreement weighs …"),
+    "comparing": Text("Comparando los registros …", "Comparing the records …"),
+    "projecting": Text("Poniendo al día a las personas …", "Bringing the people up to date …"),
+}
 _SHOWN = 20
 
 
@@ -92,9 +98,15 @@ def _deliver(
     outcome = deliver.deliver(**taking)
     if options.dry_run:
         return outcome, None
-    return outcome, catching_up.catch_up(
-        actor=actor, touched=outcome.touched, at=now, processes=installation.processes()
+    caught = catching_up.catch_up(
+        actor=actor, touched=outcome.touched, at=now, stage=_tell, processes=installation.processes()
     )
+    return outcome, caught
+
+
+def _tell(stage: str) -> None:
+    """What takes long is told as it begins, apart from the answer."""
+    print(_STAGES[stage], file=sys.stderr, flush=True)
 
 
 def _print(outcome: Delivered) -> None:

@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     now = timezone.now()
     # A process that died after taking a delivery leaves its records waiting: without this, until the next delivery.
     catching_up.catch_up(actor=MACHINE, at=now, processes=installation.processes())
-    people = rebuild.as_of(at=now)
+    people = rebuild.as_of(at=now, processes=installation.processes())
     uploads.discard_forgotten(actor=MACHINE, at=now)
     sweeping.sweep(actor=MACHINE, at=now)
     call_command("clearsessions")

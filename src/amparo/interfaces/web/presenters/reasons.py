@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from amparo.interfaces.web.presenters import words
 from amparo.pack.current import pack
@@ -45,6 +46,11 @@ def sentence(reason: Mapping[str, object], language: str) -> str:
 
 def term(basis: str, amount: str) -> str:
     """A term in words; empty where there is none."""
+    return _term(basis, amount, get_language())
+
+
+@lru_cache(maxsize=512)
+def _term(basis: str, amount: str, _language: str | None) -> str:
     number = int(amount) if amount.isdigit() else 0
     words = {
         "at_once": _("de inmediato"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -10,4 +11,9 @@ from django.utils.translation import get_language
 
 def day(value: date) -> str:
     """A date as 3 nov 2026: Spanish writes months small, English does not."""
-    return date_format(value, "j b Y" if (get_language() or "es").startswith("es") else "j M Y")
+    return _day(value, get_language() or "es")
+
+
+@lru_cache(maxsize=8192)
+def _day(value: date, language: str) -> str:
+    return date_format(value, "j b Y" if language.startswith("es") else "j M Y")

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
 from django.forms import BaseForm, BoundField
+from django.template import loader
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from amparo.interfaces.web.charts.columns import columns_chart
 from amparo.interfaces.web.charts.evidence import evidence_bar
@@ -22,7 +24,7 @@ from amparo.interfaces.web.charts.lanes import lanes_chart
 from amparo.interfaces.web.charts.parts_bar import parts_bar
 from amparo.interfaces.web.presenters.words import day as written
 from amparo.interfaces.web.viewmodels.chain import ChainStep, OfficeLine
-from amparo.interfaces.web.viewmodels.common import Segment, Status
+from amparo.interfaces.web.viewmodels.common import Segment, Status, StepLine
 from amparo.interfaces.web.viewmodels.delivery import Counts
 from amparo.interfaces.web.viewmodels.pairs import EvidenceBar
 from amparo.interfaces.web.viewmodels.series import Comparison
@@ -42,6 +44,34 @@ STATUS_WORDS = {
 
 
 @register.simple_tag
+def part(name: str, **given: object) -> SafeString:
+    """A small part of a page, drawn once for each set of values. Only for parts that say nothing of one person.
+
+    A page of a list shows the same signs and terms a hundred times, and including a template each time is most of what
+    such a page costs.
+    """
+    return _part(name, get_language(), tuple(given.items()))
+
+
+@register.simple_tag
+def lateness(step: StepLine) -> SafeString:
+    """When a step is or was due, and how late it is."""
+    return part(
+        "lateness",
+        status=step.status,
+        days_late=step.days_late,
+        due_on=step.due_on,
+        fulfilled_on=step.fulfilled_on,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _part(name: str, _language: str | None, given: tuple[tuple[str, object], ...]) -> SafeString:
+    return loader.get_template(f"web/parts/{name}.html").render(dict(given))
+
+
+@register.simple_tag
+@lru_cache(maxsize=256)
 def icon(name: str, label: str = "") -> SafeString:
     """Draw an icon. Without a label it is decoration; with one it is read aloud."""
     drawing = mark_safe(DRAWINGS[name])  # noqa: S308 - our own constant
@@ -53,7 +83,11 @@ def icon(name: str, label: str = "") -> SafeString:
 @register.simple_tag
 def status(value: Status | str) -> SafeString:
     """A status as shape, colour and word."""
-    known = Status(value)
+    return _status(Status(value), get_language())
+
+
+@cache
+def _status(known: Status, _language: str | None) -> SafeString:
     return format_html(
         '<span class="status status--{}">{}{}</span>', known.value, icon(known.value), STATUS_WORDS[known]
     )
@@ -94,8 +128,12 @@ def day(value: date | datetime | None) -> SafeString:
     """A date as people write it, inside a ``time`` element; a dash where there is none."""
     if value is None:
         return mark_safe("—")
-    plain = _local_day(value)
-    return format_html('<time class="nowrap" datetime="{}">{}</time>', plain.isoformat(), written(plain))
+    return _day(_local_day(value), get_language())
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date, _language: str | None) -> SafeString:
+    return format_html('<time class="nowrap" datetime="{}">{}</time>', value.isoformat(), written(value))
 
 
 @register.filter

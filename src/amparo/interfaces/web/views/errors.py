@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+
+from amparo.interfaces.web.busy import is_busy
+
+_SECONDS_TO_TRY_AGAIN = 5
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -27,7 +33,20 @@ def conflict(request: HttpRequest) -> HttpResponse:
     return render(request, "web/409.html", status=409)
 
 
+def busy(request: HttpRequest) -> HttpResponse:
+    """Something long is being written, so that the reading cannot be noted and nothing is shown (law 4).
+
+    A page that was only asked for asks again by itself; a form is never sent twice.
+    """
+    told = {"again": request.method == "GET", "seconds": _SECONDS_TO_TRY_AGAIN}
+    answer = HttpResponse(render_to_string("web/503.html", told), status=503)
+    answer.headers["Retry-After"] = str(_SECONDS_TO_TRY_AGAIN)
+    return answer
+
+
 def failed(request: HttpRequest) -> HttpResponse:
-    """Amparo itself failed."""
+    """Amparo itself failed, or could not even find out who asks because something long is being written."""
+    if is_busy(sys.exc_info()[1]):
+        return busy(request)
     # Without what other pages know of their reader: it may be the database that does not answer.
     return HttpResponse(render_to_string("web/500.html"), status=500)
