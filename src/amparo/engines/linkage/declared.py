@@ -19,7 +19,7 @@ from itertools import combinations
 from amparo.engines.linkage import block, gate
 from amparo.engines.linkage.cluster import Join, clusters
 from amparo.engines.linkage.compare import Comparison, compare_prepared
-from amparo.engines.linkage.decide import PRECISION, lowest_safe
+from amparo.engines.linkage.decide import lowest_safe
 from amparo.engines.linkage.layout import Entry, Kind, Layout
 from amparo.engines.linkage.levels import CODES, level_count
 from amparo.engines.linkage.names import NameTables
@@ -30,9 +30,11 @@ LARGEST_BLOCK = 100
 _RANDOM_PAIRS = 100_000
 _ROUNDS = 30
 _LEAST = 1e-6
-# With so many pairs' worth of belief each level begins: agreement is likely in one person, and rare by chance.
+# In pairs: what is believed of a level before any pair is seen.
 _PSEUDO = 2.0
 _LONG_NUMBER = 6
+# So many true pairs for each record at most: more means that the search has taken for a person what is a crowd.
+_MOST_MATCHES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ class _Linker:
         """How often each level of each comparison is met in pairs drawn at random, nearly all of different people."""
         found: list[Counter[int]] = [Counter() for _ in self.counts]
         places = range(len(self._entries))
-        for _ in range(_RANDOM_PAIRS if len(places) > 1 else 0):
+        for _ in range(min(_RANDOM_PAIRS, len(places) * (len(places) - 1) // 2)):
             for counter, level in zip(found, self.pair(*draw.sample(places, 2)).levels, strict=True):
                 counter[level] += 1
         return found
@@ -159,9 +161,9 @@ def _learnt(
     """Bits per comparison and level, and the share of matches among all pairs, by expectation maximisation."""
     whole = max(records * (records - 1) / 2, 1.0)
     u = [_shares(found, [_PSEUDO] * (count - 1)) for found, count in zip(at_random, counts, strict=True)]
-    believed = [[_PSEUDO * level for level in range(1, count)] for count in counts]
+    believed = [_first_belief(count) for count in counts]
     m = [_shares(Counter(), start) for start in believed]
-    prior = min(max(1 / records, 1e-9), 0.5)
+    prior = min(max(1 / max(records, 1), 1e-9), 0.5)
     for _ in range(_ROUNDS):
         weights = _weights(m, u)
         odds = math.log2(prior / (1 - prior))
@@ -174,8 +176,13 @@ def _learnt(
                 for counter, level in zip(matched, pair.levels, strict=True):
                     counter[level] += chance
         m = [_shares(found, start) for found, start in zip(matched, believed, strict=True)]
-        prior = min(max(total / whole, 1e-9), 0.5)
+        prior = min(max(min(total, _MOST_MATCHES * records) / whole, 1e-9), 0.5)
     return _weights(m, u), prior
+
+
+def _first_belief(count: int) -> list[float]:
+    """Of one person agreement is likely, the closest likeliest; else the search ends at whoever shares a street."""
+    return [_PSEUDO / 2, *(_PSEUDO * level for level in range(2, count - 1)), *[_PSEUDO * 4 * count] * (count > 2)]
 
 
 def _shares(found: Counter[int], believed: Sequence[float]) -> list[float]:

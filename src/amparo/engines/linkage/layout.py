@@ -8,12 +8,16 @@ themselves. Nothing here is used where no layout is given.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from amparo.engines.linkage import fold, gate, plain
+from amparo.engines.linkage import gate, plain
 from amparo.engines.linkage.fields import Fields
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 class Kind(Enum):
@@ -67,7 +71,10 @@ def read(row: Mapping[str, str], layout: Layout) -> Entry:
 
 
 def _plain(value: str, kind: Kind) -> str:
-    """Without accents, signs or capitals that differ; of a text the words, of a number its digits and letters."""
-    if kind is Kind.TEXT:
-        return " ".join(fold.words(value))
-    return "".join(letter for letter in value.upper() if letter.isalnum())
+    """Without accents, signs or capitals that differ; a text keeps its words apart, a number or a code does not."""
+    words = _WORD.findall(_without_accents(value).upper())
+    return (" " if kind is Kind.TEXT else "").join(words)
+
+
+def _without_accents(text: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))

@@ -1,0 +1,44 @@
+"""One record against all that are known: candidates by blind tokens, opened and scored with the trained weights.
+
+Used where a record comes in by itself: by an import of a few rows, by whoever is about to open a record, and by the
+API. The scores are those of the batch over all records; the verdicts are more careful (:func:`batch.score_one`).
+Nothing here is shown to anybody: whoever shows it goes through :mod:`amparo.registries.actions.intake`.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from functools import lru_cache
+
+from amparo.engines.linkage import batch, block, shipped
+from amparo.engines.linkage.batch import ScoredPair
+from amparo.engines.linkage.fields import Fields
+from amparo.engines.linkage.weigh import Model
+from amparo.pack.current import pack
+from amparo.registries.models import LinkModel
+from amparo.registries.queries import identities, records
+from amparo.vault import queries as vault
+
+
+def current_model() -> tuple[str, Model]:
+    """The newest trained weights by name, or the shipped ones; the same object as long as none newer were trained."""
+    newest = LinkModel.objects.order_by("-trained_at").values_list("name", "trained_at").first()
+    return ("shipped", shipped.shipped()) if newest is None else (newest[0], _read(*newest))
+
+
+@lru_cache(maxsize=2)
+def _read(name: str, _trained_at: datetime) -> Model:
+    """Weights may be trained anew under one name within a second; the moment tells them apart."""
+    return Model.from_json(json.dumps(LinkModel.objects.values_list("weights", flat=True).get(name=name)))
+
+
+def compare(fields: Fields, model: Model) -> list[ScoredPair]:
+    """One record against the known records that share a blind token with it, the likeliest first.
+
+    A token that more than :data:`batch.LARGEST_BLOCK` records share points to nobody; the batch parts such blocks.
+    """
+    tables = pack().names
+    owners = records.existing(vault.owners_with(block.keys(fields, tables), limit_per_token=batch.LARGEST_BLOCK))
+    candidates = [identity.fields for identity in identities.of_records(owners).values()]
+    return batch.score_one(fields, candidates, model, tables)
