@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from amparo.access.actors import Actor
-from amparo.engines.linkage import batch, block
+from amparo.engines.linkage import batch
 from amparo.engines.linkage.batch import ScoredPair
 from amparo.engines.linkage.explain import explain
 from amparo.engines.linkage.fields import Fields
@@ -26,8 +26,7 @@ from amparo.ledger import actions as ledger
 from amparo.ledger.turns import Turn, wait
 from amparo.pack.current import pack
 from amparo.registries.models import LinkModel, Pair, Record
-from amparo.registries.queries import identities, labels, records
-from amparo.vault import queries as vault
+from amparo.registries.queries import identities, intake, labels, records
 from amparo.vault.rows import insert_many
 
 # Above this many waiting records, comparing all with all is faster than one by one.
@@ -38,8 +37,6 @@ _ENOUGH_TO_TRAIN = 600
 _ENOUGH_TO_SPREAD = 5_000
 # Training samples pairs; the same records give the same weights.
 _SEED = 28950
-# A token that more records than this share points to nobody; the batch parts such blocks the same way.
-_LARGEST_BLOCK = batch.LARGEST_BLOCK
 _PAIR = (
     "id", "left", "right", "score", "probability", "verdict", "evidence", "contradictions", "doubtful",
     "model", "scored_at",
@@ -129,7 +126,7 @@ def _all_with_all(
         model, told = train.train_ready(known, pack().names, seed=_SEED, processes=processes)
         name, model = labels.overlaid(_named(model, len(known), at), model)
     else:
-        name, model = current_model()
+        name, model = intake.current_model()
         told = ready.ready(known, batch.tables_for(model, pack().names), processes=processes)
     if progress:
         progress("comparing")
@@ -147,7 +144,7 @@ def _named(model: Model, records: int, at: datetime) -> str:
 
 
 def _one_by_one(waiting: Sequence[UUID]) -> tuple[tuple[str, Model], list[ScoredPair]]:
-    name, model = current_model()
+    name, model = intake.current_model()
     found: dict[tuple[str, str], ScoredPair] = {}
     for record in waiting:
         opened = identities.of_records([record]).get(record)
@@ -159,15 +156,7 @@ def _one_by_one(waiting: Sequence[UUID]) -> tuple[tuple[str, Model], list[Scored
 
 def compare_one(fields: Fields, model: Model) -> list[ScoredPair]:
     """One record against the known records that share a blind token with it, the likeliest first."""
-    tokens = block.keys(fields, pack().names)
-    owners = records.existing(vault.owners_with(tokens, limit_per_token=_LARGEST_BLOCK))
-    candidates = [identity.fields for identity in identities.of_records(owners).values()]
-    return batch.score_one(fields, candidates, model, pack().names)
-
-
-def current_model() -> tuple[str, Model]:
-    """The newest trained weights by name, or the shipped ones, with what people's adopted answers teach them."""
-    return labels.overlaid(*labels.base())
+    return intake.compare(fields, model)
 
 
 def _forget(ids: Collection[UUID], *, whole: bool) -> None:

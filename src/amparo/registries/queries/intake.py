@@ -7,30 +7,18 @@ Nothing here is shown to anybody: whoever shows it goes through :mod:`amparo.reg
 
 from __future__ import annotations
 
-import json
-from datetime import datetime
-from functools import lru_cache
-
-from amparo.engines.linkage import batch, block, shipped
+from amparo.engines.linkage import batch, block
 from amparo.engines.linkage.batch import ScoredPair
 from amparo.engines.linkage.fields import Fields
 from amparo.engines.linkage.weigh import Model
 from amparo.pack.current import pack
-from amparo.registries.models import LinkModel
-from amparo.registries.queries import identities, records
+from amparo.registries.queries import identities, labels, records
 from amparo.vault import queries as vault
 
 
 def current_model() -> tuple[str, Model]:
-    """The newest trained weights by name, or the shipped ones; the same object as long as none newer were trained."""
-    newest = LinkModel.objects.order_by("-trained_at").values_list("name", "trained_at").first()
-    return ("shipped", shipped.shipped()) if newest is None else (newest[0], _read(*newest))
-
-
-@lru_cache(maxsize=2)
-def _read(name: str, _trained_at: datetime) -> Model:
-    """Weights may be trained anew under one name within a second; the moment tells them apart."""
-    return Model.from_json(json.dumps(LinkModel.objects.values_list("weights", flat=True).get(name=name)))
+    """The newest trained weights by name, or the shipped ones, with what people's adopted answers teach them."""
+    return labels.overlaid(*labels.base())
 
 
 def compare(fields: Fields, model: Model) -> list[ScoredPair]:

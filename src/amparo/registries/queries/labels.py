@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 from amparo.engines.linkage import labels, shipped
@@ -53,11 +54,18 @@ class Proposal:
 
 
 def base() -> tuple[str, Model]:
-    """The newest trained weights by name, or the shipped ones, without what answers taught them."""
-    newest = LinkModel.objects.order_by("-trained_at").first()
-    if newest is None:
-        return "shipped", shipped.shipped()
-    return newest.name, Model.from_json(json.dumps(newest.weights))
+    """The newest trained weights by name, or the shipped ones, without what answers taught them.
+
+    The same object as long as none newer were trained, so that what hangs from it need not be made anew.
+    """
+    newest = LinkModel.objects.order_by("-trained_at").values_list("name", "trained_at").first()
+    return ("shipped", shipped.shipped()) if newest is None else (newest[0], _read(*newest))
+
+
+@lru_cache(maxsize=2)
+def _read(name: str, _trained_at: datetime) -> Model:
+    """Weights may be trained anew under one name within a second; the moment tells them apart."""
+    return Model.from_json(json.dumps(LinkModel.objects.values_list("weights", flat=True).get(name=name)))
 
 
 def adopted() -> LabelAdoption | None:

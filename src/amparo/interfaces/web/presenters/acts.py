@@ -24,6 +24,7 @@ ACTS: dict[str, str | Promise] = {
     "event.write": _("Escribió un hito"),
     "figures.read": _("Miró cifras"),
     "identity.reveal": _("Vio la identidad"),
+    "intake.ask": _("Preguntó si una persona ya estaba registrada"),
     "labels.adopt": _("Adoptó lo que enseñan las decisiones"),
     "labels.revert": _("Dejó de usar lo que enseñan las decisiones"),
     "ledger.person": _("Miró quién leyó a una persona"),

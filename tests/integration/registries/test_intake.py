@@ -1,0 +1,98 @@
+"""One record that comes in by itself against all that are known."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from amparo.engines.linkage import batch, train
+from amparo.engines.linkage.fields import Fields
+from amparo.kernel.errors import Denied
+from amparo.kernel.ids import new_id
+from amparo.ledger.models import Entry
+from amparo.pack.current import pack
+from amparo.registries.actions import intake as asking
+from amparo.registries.models import LinkModel
+from amparo.registries.queries import intake
+from amparo.world.fields import linkage_fields
+from tests import worlds
+from tests.worlds import FLOR, NOW, POLICE, ROSA, UPE
+
+pytestmark = pytest.mark.django_db(databases=["default", "vault"])
+
+DEVELOPMENT_SEED = 31
+TODAY = date(2025, 6, 1)
+TOMORROW = NOW + timedelta(days=1)
+
+
+def test_one_record_scores_as_in_the_batch_over_an_invented_world() -> None:
+    known = _kept(300)
+    model = train.train(known, pack().names, seed=1)
+    LinkModel.objects.create(name="trained", weights=json.loads(model.to_json()), trained_at=NOW, records=len(known))
+    in_batch = {
+        (pair.left, pair.right): pair.score for pair in batch.link(known, model, pack().names, keep_below_ask=True)
+    }
+
+    name, read = intake.current_model()
+    alone = {(pair.left, pair.right): pair.score for fields in known[:60] for pair in intake.compare(fields, read)}
+
+    shared = alone.keys() & in_batch.keys()
+    assert name == "trained"
+    assert len(shared) > 100
+    assert {pair for pair in shared if abs(alone[pair] - in_batch[pair]) > 1e-6} == set()
+
+
+def test_newer_weights_are_used_as_soon_as_they_are_there() -> None:
+    assert intake.current_model()[0] == "shipped"
+    weights = json.loads(intake.current_model()[1].to_json())
+    LinkModel.objects.create(name="first", weights=weights, trained_at=NOW, records=1)
+    LinkModel.objects.create(name="second", weights={**weights, "join": 99.0}, trained_at=TOMORROW, records=1)
+
+    name, model = intake.current_model()
+
+    assert (name, model.join) == ("second", 99.0)
+
+
+def test_who_asks_before_writing_is_told_of_the_same_person_with_the_evidence() -> None:
+    hers = worlds.record(FLOR, UPE)
+    worlds.record(ROSA, UPE)
+
+    found = asking.likely(
+        actor=worlds.actor("mimp-upe", UPE), fields=replace(FLOR, record_id=str(new_id())), purpose="follow_up", at=NOW
+    )
+
+    assert found[0].record == hers
+    assert {each.field for each in found[0].evidence} >= {"given", "surnames", "birth", "document"}
+
+
+def test_what_was_asked_with_is_not_in_the_ledger_but_whom_it_found_is() -> None:
+    hers = worlds.record(FLOR, POLICE)
+
+    asking.likely(actor=worlds.actor("mimp-upe", UPE), fields=FLOR, purpose="follow_up", at=NOW)
+
+    entry = Entry.objects.get(act="intake.ask")
+    assert list(entry.subjects.values_list("subject", flat=True)) == [hers]
+    written = json.dumps([entry.detail, entry.purpose, entry.basis])
+    assert not [word for word in (FLOR.given, FLOR.surname1, FLOR.doc_number) if word in written]
+
+
+def test_a_role_that_may_not_ask_who_is_known_is_refused_before_anything_is_opened() -> None:
+    with pytest.raises(Denied):
+        asking.likely(actor=worlds.actor("analista"), fields=FLOR, purpose="follow_up", at=NOW)
+
+
+def test_somebody_unknown_is_nobody() -> None:
+    worlds.record(FLOR, UPE)
+    stranger = Fields(str(new_id()), given="Bruna", surname1="Zevallos", surname2="Yalta")
+    assert asking.likely(actor=worlds.actor("mimp-upe", UPE), fields=stranger, purpose="follow_up", at=NOW) == ()
+
+
+def _kept(people: int) -> list[Fields]:
+    known = []
+    for fields, _ in linkage_fields(people, DEVELOPMENT_SEED, TODAY):
+        made = worlds.record(fields, UPE, linked=True)
+        known.append(replace(fields, record_id=str(made), institution=UPE.institution))
+    return known
