@@ -29,6 +29,9 @@ train      ``train(records, tables, seed=…)``: a model from unlabelled records
 spread     work over several processes; ``packed``: how comparisons and pairs travel between them
 plain      ``read``: a row of a plain file as ``Fields``
 encoded    keyed encodings instead of names: made, read and linked
+layout     ``Layout``, ``Piece``, ``read``: records of another country or source, declared in a few lines
+pieces     levels of the columns that a layout adds
+declared   ``link(entries, layout, tables, seed=…)``: learns and links them without labels
 search     ``rank(query, candidates, tables)``: for a search box
 ========== ==================================================================================================
 
