@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -162,12 +162,12 @@ def _learnt(
     whole = max(records * (records - 1) / 2, 1.0)
     u = [_shares(found, [_PSEUDO] * (count - 1)) for found, count in zip(at_random, counts, strict=True)]
     believed = [_first_belief(count) for count in counts]
-    m = [_shares(Counter(), start) for start in believed]
+    m = [_shares({}, start) for start in believed]
     prior = min(max(1 / max(records, 1), 1e-9), 0.5)
     for _ in range(_ROUNDS):
         weights = _weights(m, u)
         odds = math.log2(prior / (1 - prior))
-        matched: list[Counter[int]] = [Counter() for _ in counts]
+        matched: list[dict[int, float]] = [defaultdict(float) for _ in counts]
         total = 0.0
         for pair in pairs:
             chance = _chance(_score(pair, weights) + odds)
@@ -185,9 +185,9 @@ def _first_belief(count: int) -> list[float]:
     return [_PSEUDO / 2, *(_PSEUDO * level for level in range(2, count - 1)), *[_PSEUDO * 4 * count] * (count > 2)]
 
 
-def _shares(found: Counter[int], believed: Sequence[float]) -> list[float]:
+def _shares(found: Mapping[int, float], believed: Sequence[float]) -> list[float]:
     """The share of each level among those that are told; level 0 is silence and has none."""
-    told = [found[level] + extra for level, extra in enumerate(believed, start=1)]
+    told = [found.get(level, 0.0) + extra for level, extra in enumerate(believed, start=1)]
     return [0.0, *(count / sum(told) for count in told)]
 
 
@@ -202,4 +202,4 @@ def _score(pair: _Pair, weights: Sequence[Sequence[float]]) -> float:
 
 
 def _chance(bits: float) -> float:
-    return 1 / (1 + 2.0 ** -max(min(bits, 500.0), -500.0))
+    return 1 / (1 + math.exp2(-max(min(bits, 500.0), -500.0)))
