@@ -134,4 +134,4 @@ def _steps(people: Collection[UUID], owed: QuerySet[models.Obligation]) -> dict[
 def overdue_people(actor: Actor) -> int:
     """How many persons the actor can reach to whom her own office owes something that is late."""
     late = persons.to_those_in_reach(actor, _owed(actor, Filters()).filter(status="overdue"))
-    return late.aggregate(people=Count("person", distinct=True))["people"]
+    return int(late.aggregate(people=Count("person", distinct=True))["people"])

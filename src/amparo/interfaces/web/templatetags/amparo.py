@@ -67,7 +67,7 @@ def lateness(step: StepLine) -> SafeString:
 
 @lru_cache(maxsize=4096)
 def _part(name: str, _language: str | None, given: tuple[tuple[str, object], ...]) -> SafeString:
-    return loader.get_template(f"web/parts/{name}.html").render(dict(given))
+    return SafeString(loader.get_template(f"web/parts/{name}.html").render(dict(given)))
 
 
 @register.simple_tag
