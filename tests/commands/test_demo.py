@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from amparo.world.users import DEMO_USERS
+
 PEOPLE = 40
 COMMAND = [sys.executable, "-c", "import sys; from amparo.interfaces.cli.main import main; sys.exit(main())"]
 
@@ -52,7 +54,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_it_holds_people_put_together_from_several_registers(demo: Path) -> None:
     assert count(demo, "registries_record") > count(demo, "casework_person") > 10
     assert count(demo, "casework_obligation") > count(demo, "casework_person")
-    assert count(demo, "access_user") == 11
+    assert count(demo, "access_user") == len(DEMO_USERS)
 
 
 def test_a_second_run_keeps_the_data_and_is_quick(demo: Path) -> None:

@@ -15,7 +15,7 @@ from amparo.ledger import queries as entries
 from amparo.registries.actions import judging, linking, teaching
 from amparo.registries.actions.judging import Answer
 from amparo.registries.models import Judgement, Pair, Record
-from amparo.registries.queries import labels
+from amparo.registries.queries import intake, labels
 from tests import worlds
 from tests.worlds import CEM_IQUITOS, FLOR, NOW, POLICE, RESCUE, ROSA, UPE
 
@@ -102,11 +102,11 @@ def test_every_answer_survives_new_weights(compared: None, head: Actor) -> None:
 
 def test_later_answers_wait_for_somebody_to_adopt_them_too(compared: None, head: Actor) -> None:
     teaching.adopt(actor=head, expecting=say("not_same"), at=NOW)
-    counting = linking.current_model()
+    counting = intake.current_model()
 
     say("same")
 
-    assert linking.current_model() == counting
+    assert intake.current_model() == counting
 
 
 def test_only_what_was_shown_can_be_adopted_and_only_by_who_may(compared: None, head: Actor) -> None:
