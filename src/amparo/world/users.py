@@ -44,3 +44,6 @@ DEMO_USERS: tuple[DemoUser, ...] = (
 
 PASSWORD = "amparo-demo-2026"  # noqa: S105 - shown on the sign-in page; demonstrations hold invented people only
 """The password of each of them."""
+
+PROTECTION, SHELTER = "upe", "acogida"
+"""Who refers children to a house, and who works in one."""

@@ -39,6 +39,7 @@ _TABLES = Text("bases y llaves", "databases and keys")
 _USERS = Text("usuarios de muestra", "demo users")
 _IMPORT = Text("entrega {turn} de {source}", "delivery {turn} of {source}")
 _LINK = Text("registros comparados, personas y pasos debidos", "records compared, people and what they are owed")
+_REFER = Text("derivaciones a la casa de acogida", "referrals to the shelter")
 _TODAY = Text("pasos debidos, puestos al día", "what is owed, brought up to date")
 _READY = Text("Abra http://{host}:{port} en el navegador", "Open http://{host}:{port} in the browser")
 _SECONDS = Text("listo en {seconds:.0f} s", "ready in {seconds:.0f} s")
@@ -148,6 +149,7 @@ def _build(folder: Path, plan: Plan) -> None:
     for turn, at in (("1", earlier), ("2", now)):
         _hand_in(folder / "world" / "exports" / turn, turn, at)
     _link(now)
+    _refer(now)
     _keep(folder, Plan(plan.people, plan.seed, whole=True, owed_as_of=today.isoformat()))
 
 
@@ -199,6 +201,17 @@ def _link(at: datetime) -> None:
 
     with stage(_LINK):
         catching_up.catch_up(actor=operator(), at=at, processes=installation.processes())
+
+
+def _refer(at: datetime) -> None:
+    """Tell the house of the demo's shelter worker whom it takes in; nobody else may."""
+    from amparo.access import queries
+    from amparo.world import sheltering
+    from amparo.world.users import PROTECTION, SHELTER
+
+    actors = {user.username: queries.actor_of(user) for user in queries.active_users()}
+    with stage(_REFER):
+        sheltering.refer(actor=actors[PROTECTION], house=actors[SHELTER].office, at=at)
 
 
 def _bring_up_to_date(folder: Path, plan: Plan) -> None:
