@@ -87,7 +87,17 @@ def likeness(a: Document, b: Document) -> Likeness:
 
 
 def are_consecutive(a: Document, b: Document) -> bool:
-    """Whether two national numbers follow one another closely, as those of twins registered together do."""
-    if a.kind != b.kind or not (a.number.isdigit() and b.number.isdigit()):
+    """Whether two numbers follow one another closely, as those of twins registered together do.
+
+    Letters before the digits, as passports have them, must be the same.
+    """
+    (series, one), (other_series, other) = _counted(a.number), _counted(b.number)
+    if a.kind != b.kind or series != other_series or not one or not other:
         return False
-    return 0 < abs(int(a.number) - int(b.number)) <= 3
+    return 0 < abs(int(one) - int(other)) <= 3
+
+
+def _counted(number: str) -> tuple[str, str]:
+    """What stands before the last digits of a number, and those digits."""
+    series = number.rstrip("0123456789")
+    return series, number[len(series) :]
