@@ -17,7 +17,7 @@ from uuid import UUID
 from django.db import transaction
 
 from amparo.ledger import actions as ledger
-from amparo.vault import cipher, keys, queries, rows
+from amparo.vault import cipher, guard, keys, queries, rows
 from amparo.vault.models import BlindToken, DataKey, OwnerTokens, Sealed
 
 _CHUNK = 500
@@ -37,6 +37,7 @@ class Document:
 def seal_many(documents: Sequence[Document]) -> None:
     """Seal documents. The first version in a compartment makes its data key; later versions use the same one."""
     with transaction.atomic(using="vault"):
+        guard.use_keys()
         later = [document for document in documents if document.version > 1]
         _drop_strays(later)
         existing = _existing_keys(later)
@@ -68,7 +69,7 @@ def _drop_strays(documents: Sequence[Document]) -> None:
 
 
 def _existing_keys(documents: Sequence[Document]) -> dict[tuple[UUID, str], bytes]:
-    return queries.data_keys({document.owner for document in documents}) if documents else {}
+    return queries.data_keys({document.owner for document in documents}, held=True) if documents else {}
 
 
 def _wrapped(document: Document, key: bytes, current: tuple[int, bytes]) -> tuple[object, ...]:
@@ -80,24 +81,37 @@ def _wrapped(document: Document, key: bytes, current: tuple[int, bytes]) -> tupl
 
 def put_tokens(tokens: Mapping[UUID, Collection[str]], *, replacing: Collection[UUID] = ()) -> None:
     """Write the blind tokens of owners; those in ``replacing`` lose the tokens they had."""
-    key = keys.blind_key()
-    blinded = {owner: sorted({cipher.blind(value, key) for value in values}) for owner, values in tokens.items()}
     with transaction.atomic(using="vault"):
+        guard.use_keys()
+        version, key = list(keys.blind_keys().items())[-1]
+        blinded = {owner: blinded_by(key, values) for owner, values in tokens.items()}
         _drop_tokens(replacing)
-        rows.insert_many(OwnerTokens, ("owner", "packed"), ((owner, b"".join(own)) for owner, own in blinded.items()))
-        # In the order of the index, neighbours go into the same page while it is at hand.
-        found = sorted((token, owner.hex) for owner, own in blinded.items() for token in own)
-        rows.insert_many(BlindToken, ("token", "owner"), found)
+        packed = ((owner, b"".join(own), version) for owner, own in blinded.items())
+        rows.insert_many(OwnerTokens, ("owner", "packed", "key_version"), packed)
+        insert_tokens(blinded)
+
+
+def blinded_by(key: bytes, values: Collection[str]) -> list[bytes]:
+    """Values as blind tokens, each once and in order."""
+    return sorted({cipher.blind(value, key) for value in values})
+
+
+def insert_tokens(blinded: Mapping[UUID, Collection[bytes]]) -> None:
+    """Write tokens into the index, in its order: neighbours go into the same page while it is at hand."""
+    found = sorted((token, owner.hex) for owner, own in blinded.items() for token in own)
+    rows.insert_many(BlindToken, ("token", "owner"), found)
+
+
+def delete_tokens(packed: Iterable[tuple[UUID, bytes]]) -> None:
+    """Remove owners' tokens from the index, found by what :class:`OwnerTokens` says."""
+    held = [(token, owner) for owner, own in packed for token in cipher.tokens_in(own)]
+    rows.delete_many(BlindToken, ("token", "owner"), held)
 
 
 def _drop_tokens(owners: Collection[UUID]) -> None:
-    """Remove the tokens of owners, found by what :class:`OwnerTokens` says."""
-    for chunk in _chunks(list(owners)):
+    for chunk in _chunks(sorted(owners)):
         packed = OwnerTokens.objects.filter(owner__in=chunk)
-        held = [
-            (token, owner) for owner, own in packed.values_list("owner", "packed") for token in cipher.tokens_in(own)
-        ]
-        rows.delete_many(BlindToken, ("token", "owner"), held)
+        delete_tokens(packed.select_for_update().order_by("owner").values_list("owner", "packed"))
         packed.delete()
 
 

@@ -15,9 +15,10 @@ from typing import BinaryIO
 from uuid import UUID, uuid4
 
 from django.conf import settings
+from django.db import transaction
 
 from amparo.kernel.errors import NotFound
-from amparo.vault import cipher, keys
+from amparo.vault import cipher, guard, keys
 from amparo.vault.models import SealedFile
 
 _CHUNK = 1024 * 1024
@@ -27,18 +28,20 @@ _OVERHEAD = 1 + 12 + 16
 def store(content: BinaryIO, *, institution: str) -> SealedFile:
     """Seal a file under an institution's key and return its row, with the SHA-256 and size of the plain content."""
     file_id, key = uuid4(), os.urandom(cipher.KEY_BYTES)
-    version, wrapping = keys.current(institution)
     path = _path(file_id)
     path.parent.mkdir(parents=True, exist_ok=True)
     digest, size = _write(content, path, key, file_id)
-    return SealedFile.objects.create(
-        id=file_id,
-        institution=institution,
-        key_version=version,
-        wrapped=cipher.seal(key, wrapping, _key_place(file_id)),
-        sha256=digest,
-        size=size,
-    )
+    with transaction.atomic(using="vault"):
+        guard.use_keys()
+        version, wrapping = keys.current(institution)
+        return SealedFile.objects.create(
+            id=file_id,
+            institution=institution,
+            key_version=version,
+            wrapped=cipher.seal(key, wrapping, key_place(file_id)),
+            sha256=digest,
+            size=size,
+        )
 
 
 def _write(content: BinaryIO, path: Path, key: bytes, file_id: UUID) -> tuple[str, int]:
@@ -63,13 +66,27 @@ def read(file_id: UUID) -> Iterator[bytes]:
     row = SealedFile.objects.filter(id=file_id).first()
     if row is None or not _path(file_id).exists():
         raise NotFound("vault.no_such_file")
-    key = cipher.unseal(bytes(row.wrapped), keys.by_version(row.institution, row.key_version), _key_place(file_id))
+    key = key_of(row)
     with _path(file_id).open("rb") as sealed:
         chunk, number = sealed.read(_CHUNK + _OVERHEAD), 0
         while chunk:
             following = sealed.read(_CHUNK + _OVERHEAD)
             yield cipher.unseal(chunk, key, _chunk_place(file_id, number, last=not following))
             chunk, number = following, number + 1
+
+
+def key_of(row: SealedFile) -> bytes:
+    """The file's key; it is read again where the key that it was under was exchanged this moment."""
+    found = keys.of({(row.institution, row.key_version)}) or _exchanged(row)
+    return cipher.unseal(bytes(row.wrapped), found[row.institution, row.key_version], key_place(row.id))
+
+
+def _exchanged(row: SealedFile) -> dict[tuple[str, int], bytes]:
+    row.refresh_from_db()
+    found = keys.of({(row.institution, row.key_version)})
+    if not found:
+        raise cipher.Unreadable("vault.unreadable")
+    return found
 
 
 def discard(file_id: UUID) -> None:
@@ -89,7 +106,8 @@ def _path(file_id: UUID) -> Path:
     return Path(settings.DATA) / "files" / file_id.hex[:2] / f"{file_id.hex}.sealed"
 
 
-def _key_place(file_id: UUID) -> bytes:
+def key_place(file_id: UUID) -> bytes:
+    """The associated data of a file's wrapped key."""
     return b"file key|" + file_id.bytes
 
 

@@ -1,133 +1,174 @@
-"""Where keys come from: a provider holds the root key, the root key wraps institutions' keys, those wrap data keys."""
+"""The keys below the root: one per institution and version, which wrap data keys, and one per purpose of the service.
+
+They lie in the vault wrapped by the provider. Opened keys stay in memory, known by their wrapped bytes: a key whose row
+was rolled back is never taken for the one that came in its place.
+"""
 
 from __future__ import annotations
 
 import os
-from base64 import b64decode, b64encode
-from pathlib import Path
-from typing import Protocol
+from collections.abc import Callable, Collection
+from typing import TypeVar
 
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 
-from amparo.kernel.errors import Invalid
-from amparo.vault import cipher
-from amparo.vault.models import InstitutionKey
+from amparo.vault import cipher, guard, providers
+from amparo.vault.models import InstitutionKey, ServiceKey
+from amparo.vault.providers import BLIND, KeyProvider, Wrapped
 
-_cache: dict[tuple[str, str, int], bytes] = {}
+_ROWS = "amparo row digests"
+_FACTORS = "amparo second factors"
+PURPOSES = (BLIND, _ROWS, _FACTORS)
 
-
-class KeyProvider(Protocol):
-    """Gives the root key of the installation: 32 bytes. A hardware module or key service can stand behind it."""
-
-    def root(self) -> bytes:
-        """The root key."""
-        ...
+_Row = TypeVar("_Row", InstitutionKey, ServiceKey)
+_opened: dict[tuple[bytes, bytes], bytes] = {}
 
 
-class EnvironmentKey:
-    """The root key from ``AMPARO_ROOT_KEY``, or from the file that ``AMPARO_ROOT_KEY_FILE`` names, in base 64."""
-
-    def __init__(self, value: str) -> None:
-        self._value = value
-
-    def root(self) -> bytes:
-        """Decode and check the length."""
-        try:
-            key = b64decode(self._value, validate=True)
-        except ValueError as error:
-            raise Invalid("vault.bad_root_key") from error
-        if len(key) != cipher.KEY_BYTES:
-            raise Invalid("vault.bad_root_key")
-        return key
-
-
-class FileKey:
-    """The root key from a file with mode 0600 in the data folder, made at the first use: for demos and tests."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def root(self) -> bytes:
-        """Read the key, making it first where there is none."""
-        if not self._path.exists():
-            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(b64encode(os.urandom(cipher.KEY_BYTES)))
-                file.flush()
-                os.fsync(file.fileno())
-        return EnvironmentKey(self._path.read_text(encoding="ascii").strip()).root()
-
-
-def provider() -> KeyProvider:
-    """The provider that this installation is set to use."""
-    path = os.environ.get("AMPARO_ROOT_KEY_FILE")
-    value = Path(path).read_text(encoding="ascii").strip() if path else os.environ.get("AMPARO_ROOT_KEY", "")
-    return EnvironmentKey(value) if value else FileKey(Path(settings.DATA) / "keys" / "root.key")
-
-
-def blind_key() -> bytes:
-    """The key of the blind tokens, derived from the root key and used for nothing else (HKDF, RFC 5869)."""
-    return _derived(b"amparo blind tokens")
+def blind_keys() -> dict[int, bytes]:
+    """The keys of the blind tokens that are in use, by version, the newest last."""
+    return _of_purpose(BLIND)
 
 
 def row_key() -> bytes:
     """The key with which contents and own numbers are hashed, so that a hash in the main database says nothing."""
-    return _derived(b"amparo row digests")
+    return next(reversed(_of_purpose(_ROWS).values()))
 
 
 def factor_key() -> bytes:
     """The key that seals the secrets of users' second factors."""
-    return _derived(b"amparo second factors")
-
-
-def _derived(info: bytes) -> bytes:
-    root = _root()
-    found = _cache.get((root.hex(), info.decode("ascii"), 0))
-    if found is None:
-        found = HKDF(algorithm=SHA256(), length=cipher.KEY_BYTES, salt=None, info=info).derive(root)
-        _cache[(root.hex(), info.decode("ascii"), 0)] = found
-    return found
-
-
-def _root() -> bytes:
-    return provider().root()
+    return next(reversed(_of_purpose(_FACTORS).values()))
 
 
 def current(institution: str) -> tuple[int, bytes]:
     """The newest key of an institution with its version, making the first one where there is none."""
-    version = (
-        InstitutionKey.objects.filter(institution=institution).order_by("-version").values_list("version", flat=True)
-    ).first()
-    if version is None:
-        version = _make(institution)
-    return version, by_version(institution, version)
+    row = _newest(institution) or _add(lambda: _made(institution, 1)) or InstitutionKey.objects.get(
+        institution=institution, version=1
+    )  # fmt: skip
+    return row.version, _open(row)
 
 
-def by_version(institution: str, version: int) -> bytes:
-    """An institution's key of that version, 32 bytes."""
-    root = _root()
-    key = _cache.get((root.hex(), institution, version))
+def of(wanted: Collection[tuple[str, int]]) -> dict[tuple[str, int], bytes]:
+    """Institutions' keys by institution and version; those that were destroyed are left out."""
+    rows = InstitutionKey.objects.filter(institution__in={institution for institution, _ in wanted})
+    return {
+        (row.institution, row.version): _open(row) for row in rows if (row.institution, row.version) in set(wanted)
+    }
+
+
+def renew(institution: str) -> int:
+    """Make the next version of an institution's key; everything that is sealed from now on is under it."""
+    version, _ = current(institution)
+    _add(lambda: _made(institution, version + 1))
+    return version + 1
+
+
+def renew_blind() -> int:
+    """Make the next version of the blind tokens' key; owners are looked up by all versions until the old one goes."""
+    version = max(blind_keys())
+    _add(lambda: _made_for(BLIND, version + 1, os.urandom(cipher.KEY_BYTES)))
+    return version + 1
+
+
+def rewrap() -> int:
+    """Put every key under the newest root of its provider; returns how many were under another one."""
+    for purpose in PURPOSES:
+        _of_purpose(purpose)
+    with transaction.atomic(using="vault"):
+        rows = [row for row in every() if row.root != _provider_of(row).newest()]
+        for row in rows:
+            wrapped = _provider_of(row).wrap(_open(row), _place(row))
+            row.root, row.wrapped = wrapped.root, wrapped.blob
+            row.save(update_fields=["root", "wrapped"])
+    return len(rows)
+
+
+def roots() -> set[str]:
+    """The names of the root keys that something is still under; an empty name stands for one from before names."""
+    return {row.root for row in every()}
+
+
+def name(row: InstitutionKey | ServiceKey) -> str:
+    """How the ledger and certificates call a key: what it is for, and its version."""
+    return f"{row.institution if isinstance(row, InstitutionKey) else row.purpose.replace(' ', '-')}:{row.version}"
+
+
+def name_of_blind(version: int) -> str:
+    """How a version of the blind tokens' key is called."""
+    return f"{BLIND.replace(' ', '-')}:{version}"
+
+
+def every() -> list[InstitutionKey | ServiceKey]:
+    """All wrapped keys."""
+    return [*InstitutionKey.objects.order_by("id"), *ServiceKey.objects.order_by("id")]
+
+
+def _newest(institution: str) -> InstitutionKey | None:
+    return InstitutionKey.objects.filter(institution=institution).order_by("-version").first()
+
+
+def _of_purpose(purpose: str) -> dict[int, bytes]:
+    """The keys of a purpose, by version, the newest last; the first one is made where there is none."""
+    found = ServiceKey.objects.filter(purpose=purpose).order_by("version")
+    rows = list(found)
+    if not rows:
+        _add(lambda: _made_for(purpose, 1, providers.provider(purpose).first(purpose)))
+        rows = list(found.all())
+    return {row.version: _open(row) for row in rows}
+
+
+def _made(institution: str, version: int) -> InstitutionKey:
+    row = InstitutionKey(institution=institution, version=version)
+    return _filled(row, os.urandom(cipher.KEY_BYTES))
+
+
+def _made_for(purpose: str, version: int, key: bytes) -> ServiceKey:
+    return _filled(ServiceKey(purpose=purpose, version=version), key)
+
+
+def _filled(row: _Row, key: bytes) -> _Row:
+    wrapped = _provider_of(row).wrap(key, _place(row))
+    row.root, row.wrapped = wrapped.root, wrapped.blob
+    return row
+
+
+def _add(make: Callable[[], _Row]) -> _Row | None:
+    """Make a key and keep it; ``None`` where another process was faster: its key is the one that counts."""
+    try:
+        with transaction.atomic(using="vault"):
+            guard.use_keys()
+            row = make()
+            row.save(force_insert=True)
+    except IntegrityError:
+        return None
+    return row
+
+
+def _open(row: InstitutionKey | ServiceKey) -> bytes:
+    place, blob = _place(row), bytes(row.wrapped)
+    key = _opened.get((place, blob))
     if key is None:
-        row = InstitutionKey.objects.get(institution=institution, version=version)
-        key = cipher.unseal(bytes(row.wrapped), root, _place(institution, version))
-        _cache[(root.hex(), institution, version)] = key
+        key = _opened[place, blob] = _holder(row).unwrap(Wrapped(row.root, blob), place)
     return key
 
 
-def _make(institution: str) -> int:
-    """Make the first key; where another process was faster, its key is the one that counts."""
-    wrapped = cipher.seal(os.urandom(cipher.KEY_BYTES), _root(), _place(institution, 1))
-    try:
-        with transaction.atomic(using="vault"):
-            InstitutionKey.objects.create(institution=institution, version=1, wrapped=wrapped)
-    except IntegrityError:
-        pass
-    return 1
+def _holder(row: InstitutionKey | ServiceKey) -> KeyProvider:
+    """The provider that can unwrap a key."""
+    found = (each for each in providers.providers(_purpose(row)) if each.holds(row.root))
+    holder = next(found, None)
+    if holder is None:
+        raise cipher.Unreadable("vault.unreadable")
+    return holder
 
 
-def _place(institution: str, version: int) -> bytes:
-    return f"institution key|{institution}|{version}".encode()
+def _provider_of(row: models.Model) -> KeyProvider:
+    return providers.provider(_purpose(row))
+
+
+def _purpose(row: models.Model) -> str:
+    return row.purpose if isinstance(row, ServiceKey) else ""
+
+
+def _place(row: InstitutionKey | ServiceKey) -> bytes:
+    if isinstance(row, InstitutionKey):
+        return f"institution key|{row.institution}|{row.version}".encode()
+    return f"service key|{row.purpose}|{row.version}".encode()

@@ -12,16 +12,56 @@ class InstitutionKey(models.Model):
     """An institution's key-encryption key, itself wrapped by the installation's root key."""
 
     classification: ClassVar = {
-        "id": "internal", "institution": "internal", "version": "internal", "wrapped": "sealed", "made_at": "internal",
+        "id": "internal", "institution": "internal", "version": "internal", "root": "internal", "wrapped": "sealed",
+        "made_at": "internal",
     }  # fmt: skip
 
     institution = models.CharField(max_length=40)
     version = models.IntegerField(default=1)
+    # Name of the root key it is under; empty where it was wrapped before roots had names.
+    root = models.CharField(max_length=120, blank=True)
     wrapped = models.BinaryField()
     made_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["institution", "version"], name="one_key_per_version")]
+
+
+class ServiceKey(models.Model):
+    """A key that serves one purpose of the whole installation, such as the blind tokens, wrapped like institutions'."""
+
+    classification: ClassVar = {
+        "id": "internal", "purpose": "internal", "version": "internal", "root": "internal", "wrapped": "sealed",
+        "made_at": "internal",
+    }  # fmt: skip
+
+    purpose = models.CharField(max_length=40)
+    version = models.IntegerField(default=1)
+    root = models.CharField(max_length=120, blank=True)
+    wrapped = models.BinaryField()
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["purpose", "version"], name="one_service_key_per_version")]
+
+
+class Rotation(models.Model):
+    """A rotation of keys under way or ended, so that one that was interrupted goes on where it stopped."""
+
+    classification: ClassVar = {
+        "id": "internal", "started_at": "internal", "by": "personal", "institutions": "internal",
+        "data_keys": "internal", "blind_version": "internal", "finished_at": "internal",
+    }  # fmt: skip
+
+    started_at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+    # {institution: version of its key that everything shall be under}
+    institutions = models.JSONField(default=dict)
+    # Whether data keys are made anew and documents sealed again, or only wrapped again.
+    data_keys = models.BooleanField(default=False)
+    # Version of the blind tokens' key that everything shall be under; 0 where that key is left alone.
+    blind_version = models.IntegerField(default=0)
+    finished_at = models.DateTimeField(null=True)
 
 
 class DataKey(models.Model):
@@ -75,10 +115,12 @@ class BlindToken(models.Model):
 class OwnerTokens(models.Model):
     """All blind tokens of one owner, one behind the other: with it they are found again to be replaced or erased."""
 
-    classification: ClassVar = {"owner": "internal", "packed": "sealed"}
+    classification: ClassVar = {"owner": "internal", "packed": "sealed", "key_version": "internal"}
 
     owner = models.UUIDField(primary_key=True)
     packed = models.BinaryField()
+    # Which version of the blind tokens' key they were made with.
+    key_version = models.IntegerField(db_default=1)
 
 
 class SealedFile(models.Model):

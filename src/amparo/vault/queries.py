@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from uuid import UUID
 
+from django.db import transaction
+
 from amparo.vault import cipher, keys
 from amparo.vault.models import BlindToken, DataKey, Sealed
 
@@ -32,8 +34,21 @@ def open_versions(owner: UUID, compartment: str) -> dict[int, bytes]:
     return {version: plain for _, version, plain in _open([owner], compartment, latest=False)}
 
 
-def _open(owners: Sequence[UUID], compartment: str, *, latest: bool) -> Iterator[tuple[UUID, int, bytes]]:
-    wrapped = data_keys(owners, compartment)
+def _open(owners: Sequence[UUID], compartment: str, *, latest: bool) -> list[tuple[UUID, int, bytes]]:
+    """Open documents. Keys may be exchanged between reading a key and reading what is under it; then both are read
+    again while nobody can exchange them, and what still does not open was altered or moved.
+    """
+    try:
+        return list(_opened(owners, compartment, latest=latest))
+    except cipher.Unreadable:
+        with transaction.atomic(using="vault"):
+            return list(_opened(owners, compartment, latest=latest, held=True))
+
+
+def _opened(
+    owners: Sequence[UUID], compartment: str, *, latest: bool, held: bool = False
+) -> Iterator[tuple[UUID, int, bytes]]:
+    wrapped = data_keys(owners, compartment, held=held)
     rows = Sealed.objects.filter(owner__in=owners, compartment=compartment).order_by("owner", "version")
     found = list(rows.values_list("owner", "version", "blob"))
     if latest:
@@ -44,19 +59,28 @@ def _open(owners: Sequence[UUID], compartment: str, *, latest: bool) -> Iterator
             yield owner, version, cipher.unseal(bytes(blob), key, cipher.place_of(owner, compartment, version))
 
 
-def data_keys(owners: Collection[UUID], compartment: str = "") -> dict[tuple[UUID, str], bytes]:
-    """The unwrapped data keys of owners, by owner and compartment; all compartments where none is named."""
+def data_keys(owners: Collection[UUID], compartment: str = "", *, held: bool = False) -> dict[tuple[UUID, str], bytes]:
+    """The unwrapped data keys of owners, by owner and compartment; all compartments where none is named.
+
+    With ``held``, inside a transaction, nobody exchanges or destroys them until it ends.
+    """
     found: dict[tuple[UUID, str], bytes] = {}
-    for chunk in _chunks(list(owners)):
-        wrapped = DataKey.objects.filter(owner__in=chunk)
-        if compartment:
-            wrapped = wrapped.filter(compartment=compartment)
-        for owner, name, institution, version, blob in wrapped.values_list(
-            "owner", "compartment", "institution", "key_version", "wrapped"
-        ):
-            wrapping = keys.by_version(institution, version)
-            found[owner, name] = cipher.unseal(bytes(blob), wrapping, cipher.place_of_data_key(owner, name))
+    for chunk in _chunks(sorted(owners)):
+        chosen = DataKey.objects.filter(owner__in=chunk, **({"compartment": compartment} if compartment else {}))
+        if held:
+            chosen = chosen.select_for_update().order_by("owner", "compartment")
+        rows = list(chosen.values_list("owner", "compartment", "institution", "key_version", "wrapped"))
+        wrapping = keys.of({(institution, version) for _, _, institution, version, _ in rows})
+        for owner, name, institution, version, blob in rows:
+            found[owner, name] = unwrapped(owner, name, bytes(blob), wrapping.get((institution, version)))
     return found
+
+
+def unwrapped(owner: UUID, compartment: str, blob: bytes, wrapping: bytes | None) -> bytes:
+    """A data key; raises :class:`~amparo.vault.cipher.Unreadable` where the key that it was under is gone."""
+    if wrapping is None:
+        raise cipher.Unreadable("vault.unreadable")
+    return cipher.unseal(blob, wrapping, cipher.place_of_data_key(owner, compartment))
 
 
 def owners_with(tokens: Iterable[str], *, limit_per_token: int = 0) -> Counter[UUID]:
@@ -64,8 +88,9 @@ def owners_with(tokens: Iterable[str], *, limit_per_token: int = 0) -> Counter[U
 
     ``limit_per_token`` above 0 leaves out tokens that more owners than that share: they tell nobody apart.
     """
-    key = keys.blind_key()
-    wanted = sorted({cipher.blind(token, key) for token in tokens})
+    # While the key is being exchanged, some owners' tokens are under the old one and some under the new one.
+    both = keys.blind_keys().values()
+    wanted = sorted({cipher.blind(token, key) for token in tokens for key in both})
     by_token: dict[bytes, list[UUID]] = {}
     for start in range(0, len(wanted), _CHUNK):
         chunk = wanted[start : start + _CHUNK]

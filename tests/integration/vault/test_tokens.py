@@ -56,7 +56,7 @@ def test_tokens_of_the_older_table_are_found_after_the_move() -> None:
     migration = import_module("amparo.vault.migrations.0002_token_table")
     executor = MigrationExecutor(connection)
     before = executor.loader.project_state(("vault", "0001_initial")).apps
-    after = executor.loader.project_state(("vault", "0002_token_table")).apps
+    after = executor.loader.project_state(("vault", "0003_rotation")).apps
     owners = [uuid4(), uuid4()]
     with connection.schema_editor() as editor:
         for model in (BlindToken, OwnerTokens):

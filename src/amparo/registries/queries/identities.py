@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
+from amparo.engines.linkage import block
+from amparo.pack.current import pack
 from amparo.registries import identity
 from amparo.registries.identity import Identity
 from amparo.vault import queries as vault
@@ -14,3 +16,8 @@ def of_records(records: Collection[UUID]) -> dict[UUID, Identity]:
     """The latest identity of each record that has one."""
     opened = vault.open_many(records, identity.COMPARTMENT)
     return {record: identity.from_bytes(plain, str(record)) for record, plain in opened.items()}
+
+
+def tokens_of(records: Collection[UUID]) -> dict[UUID, frozenset[str]]:
+    """By what each record that has an identity can be found, before it is blinded: as when it was taken."""
+    return {record: block.keys(found.fields, pack().names) for record, found in of_records(records).items()}

@@ -71,7 +71,7 @@ def _pack() -> bool:
 def _keys() -> bool:
     from amparo.vault import keys
 
-    return len(keys.blind_key()) > 0
+    return len(keys.blind_keys()) > 0
 
 
 def _ledger() -> bool:
