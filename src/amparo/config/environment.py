@@ -34,7 +34,8 @@ def database(url: str, *, sqlite_file: Path) -> dict[str, object]:
     """Django's description of a database from ``postgresql://user:password@host:port/name``, or of a SQLite file.
 
     SQLite keeps the rollback journal because libraries before 3.51.3 can corrupt a file in WAL mode; IMMEDIATE
-    transactions and a busy timeout make writers wait for each other instead of failing.
+    transactions and a busy timeout make writers wait for each other instead of failing. What is deleted is overwritten
+    with zeros, so that a destroyed key does not lie on in a page that is free.
     """
     if not url:
         return {
@@ -44,7 +45,8 @@ def database(url: str, *, sqlite_file: Path) -> dict[str, object]:
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
                 "init_command": "PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-                " PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;",
+                " PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;"
+                " PRAGMA secure_delete=ON;",
             },
         }
     parts = urlsplit(url)

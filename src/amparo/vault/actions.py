@@ -111,7 +111,7 @@ def delete_tokens(packed: Iterable[tuple[UUID, bytes]]) -> None:
 def _drop_tokens(owners: Collection[UUID]) -> None:
     for chunk in _chunks(sorted(owners)):
         packed = OwnerTokens.objects.filter(owner__in=chunk)
-        delete_tokens(packed.select_for_update().order_by("owner").values_list("owner", "packed"))
+        delete_tokens((row.owner, bytes(row.packed)) for row in packed.select_for_update().order_by("owner"))
         packed.delete()
 
 

@@ -50,9 +50,7 @@ def current(institution: str) -> tuple[int, bytes]:
 def of(wanted: Collection[tuple[str, int]]) -> dict[tuple[str, int], bytes]:
     """Institutions' keys by institution and version; those that were destroyed are left out."""
     rows = InstitutionKey.objects.filter(institution__in={institution for institution, _ in wanted})
-    return {
-        (row.institution, row.version): _open(row) for row in rows if (row.institution, row.version) in set(wanted)
-    }
+    return {(row.institution, row.version): _open(row) for row in rows if (row.institution, row.version) in set(wanted)}
 
 
 def renew(institution: str) -> int:

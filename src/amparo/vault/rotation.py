@@ -19,6 +19,7 @@ from django.db import models, transaction
 from amparo.ledger import actions as ledger
 from amparo.vault import guard, keys, slices
 from amparo.vault.models import DataKey, InstitutionKey, OwnerTokens, Rotation, SealedFile, ServiceKey
+from amparo.vault.providers import BLIND
 
 Progress = Callable[[str, int, int], None]
 # So often what others were writing is tried again, with a pause, before it is left to the next run.
@@ -89,8 +90,9 @@ def status() -> dict[str, dict[str, int]]:
         counted = model._default_manager.values("institution", "key_version").annotate(count=models.Count("pk"))
         for row in counted.order_by():
             told.setdefault(f"{row['institution']}:{row['key_version']}", {})[kind] = row["count"]
-    for row in OwnerTokens.objects.values("key_version").annotate(count=models.Count("pk")).order_by():
-        told.setdefault(keys.name_of_blind(row["key_version"]), {})["tokens"] = row["count"]
+    owners = OwnerTokens.objects.values_list("key_version").annotate(count=models.Count("pk")).order_by()
+    for version, count in owners:
+        told.setdefault(keys.name_of_blind(version), {})["tokens"] = count
     return told
 
 
@@ -148,7 +150,7 @@ def _retire(rotation: Rotation, found: Rotated, author: ledger.Author, at: datet
             if not DataKey.objects.filter(**below).exists() and not SealedFile.objects.filter(**below).exists():
                 found.destroyed += _destroy(old)
         if not OwnerTokens.objects.filter(key_version__lt=rotation.blind_version).exists():
-            old_blind = ServiceKey.objects.filter(purpose=keys.BLIND, version__lt=rotation.blind_version)
+            old_blind = ServiceKey.objects.filter(purpose=BLIND, version__lt=rotation.blind_version)
             found.destroyed += _destroy(old_blind)
         if not any(part.waiting().exists() for part in _parts(rotation, _no_tokens)):
             Rotation.objects.filter(id=rotation.id).update(finished_at=at)

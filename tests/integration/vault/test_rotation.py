@@ -1,4 +1,4 @@
-"""Keys are exchanged while everybody goes on: whatever is written, read and turned in whichever order stays readable."""
+"""Keys are exchanged while everybody goes on: what is written, read and turned in whichever order stays readable."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import transaction
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
@@ -19,6 +21,7 @@ from amparo.ledger.actions import Author
 from amparo.vault import actions, files, keys, queries, rotation, slices
 from amparo.vault.actions import Document
 from amparo.vault.models import DataKey, InstitutionKey, OwnerTokens, Sealed, ServiceKey
+from amparo.vault.providers import BLIND
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 AUTHOR = Author("terminal:somebody", role="terminal")
@@ -62,7 +65,7 @@ def test_everything_opens_after_all_keys_were_exchanged_and_the_old_ones_are_gon
     assert b"".join(files.read(stored.id)) == b"as handed in"
     assert all(queries.owners_with([str(owner)]) == {owner: 1} for owner in owners)
     assert set(InstitutionKey.objects.values_list("institution", "version")) == {("pnp", 2), ("mp", 2)}
-    assert list(ServiceKey.objects.filter(purpose=keys.BLIND).values_list("version", flat=True)) == [2]
+    assert list(ServiceKey.objects.filter(purpose=BLIND).values_list("version", flat=True)) == [2]
     assert (done.unreadable, done.left, len(done.destroyed)) == (0, 0, 3)
     assert rotation.unfinished() is None
     assert {row.pk for row in Sealed.objects.all() if bytes(row.blob) == before[row.pk]} == (
@@ -128,8 +131,6 @@ def test_a_document_that_was_tampered_with_keeps_its_key_and_the_others_get_new_
 
 
 def test_a_key_whose_row_was_rolled_back_is_never_used_again() -> None:
-    from django.db import transaction
-
     with suppress(RuntimeError), transaction.atomic(using="vault"):
         keys.current("pnp")
         raise RuntimeError
@@ -200,7 +201,7 @@ class Turning(RuleBasedStateMachine):
 
 
 def test_any_order_of_writing_erasing_and_turning_leaves_everything_readable(monkeypatch: pytest.MonkeyPatch) -> None:
-    from hypothesis import settings
-
     monkeypatch.setattr(slices, "SIZE", 2)
-    run_state_machine_as_test(Turning, settings=settings(max_examples=12, stateful_step_count=15, deadline=None))
+    run_state_machine_as_test(
+        Turning, settings=hypothesis_settings(max_examples=12, stateful_step_count=15, deadline=None)
+    )

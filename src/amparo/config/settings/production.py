@@ -8,7 +8,8 @@ from amparo.config.settings.base import *  # noqa: F403
 SECRET_KEY = environment.required("AMPARO_SECRET_KEY")
 ALLOWED_HOSTS = environment.required("AMPARO_HOSTS").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
-environment.required("AMPARO_ROOT_KEY")
+if not environment.text("AMPARO_KEY_PROVIDER"):
+    environment.required("AMPARO_ROOT_KEY")
 DEMO = False
 SECOND_FACTOR_REQUIRED = True
 

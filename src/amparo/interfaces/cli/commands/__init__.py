@@ -37,5 +37,6 @@ COMMANDS = (
     ),
     Command("check", "check", Text("dice si la instalación está bien", "says whether the installation is fit")),
     Command("check-pack", "check_pack", Text("comprueba un paquete país", "checks a country pack")),
+    Command("keys", "keys", Text("muestra y cambia las llaves", "shows and exchanges the keys")),
     Command("ledger", "ledger", Text("comprueba la bitácora (ledger verify)", "checks the ledger (ledger verify)")),
 )
