@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from proofs import installation
+from proofs import _dumping, installation
 from proofs.promise import Outcome, Promise
 
+if TYPE_CHECKING:
+    from amparo.ledger.actions import Author
+
 _OWNERS = 500
+_NOW = datetime(2026, 11, 20, 15, tzinfo=UTC)
 _COMPARTMENTS = ("identity", "narrative")
 
 
@@ -25,7 +32,7 @@ def moved(trials: int, seed: int) -> Outcome:
 
 def erased(trials: int, _seed: int) -> Outcome:
     """Erase owners, put their sealed values back as from a stolen copy, and try to open them with what is left."""
-    from amparo.vault import actions, queries
+    from amparo.vault import queries
     from amparo.vault.models import Sealed
 
     failures: list[str] = []
@@ -33,12 +40,80 @@ def erased(trials: int, _seed: int) -> Outcome:
     while done < trials:
         owners = _sealed()[: trials - done]
         copy = list(Sealed.objects.filter(owner__in=owners))
-        actions.erase(owners)
+        failures += _erase(owners)
         Sealed.objects.bulk_create(copy)
         for compartment in _COMPARTMENTS:
             failures += ["an erased value opened" for _ in queries.open_many(owners, compartment)]
         done += len(owners)
     return Outcome.of(failures, done)
+
+
+def _erase(owners: list[UUID]) -> Iterator[str]:
+    """Erase owners as by order of law; the ledger must still verify and the certificate be genuine."""
+    from amparo.ledger import signing, verification
+    from amparo.vault import certificates, erasure
+
+    ordered = erasure.order(author=_author(), at=_NOW, basis="Ley 29733, art. 20", subjects=owners, owners=owners)
+    erasure.complete(ordered, at=_NOW)
+    if verification.verify().fault is not None:
+        yield "the ledger did not verify after an erasure"
+    if not certificates.is_genuine(certificates.of(ordered), signing.public_key()):
+        yield "the certificate of an erasure was not genuine"
+
+
+def rotated(trials: int, seed: int) -> Outcome:
+    """Exchange the root, every key and every data key, reading all the while, and read everything at the end."""
+    from amparo.vault import actions, queries, rotation
+
+    known: dict[UUID, bytes] = {}
+    while len(known) < trials:
+        some = {owner: f"{owner}|identity|2".encode() for owner in _sealed()[: trials - len(known)]}
+        actions.put_tokens({owner: {str(owner)} for owner in some})
+        known |= some
+    chance = random.Random(seed)
+    failures: list[str] = []
+
+    def read_meanwhile(_what: str, _done: int, _of: int) -> None:
+        some = {owner: known[owner] for owner in chance.sample(sorted(known), min(20, len(known)))}
+        failures.extend(_unreadable(some, "during the rotation"))
+
+    _exchange_root()
+    begun = rotation.begin(author=_author(), at=_NOW, data_keys=True)
+    done = rotation.run(begun, author=_author(), at=_NOW, tokens_of=_tokens_of, progress=read_meanwhile)
+    failures += ["the rotation did not end"] * bool(done.left or rotation.unfinished())
+    _dumping.forget_opened_keys()
+    failures += _unreadable(known, "after the rotation")
+    failures += ["a token was lost" for owner in known if queries.owners_with([str(owner)]) != {owner: 1}]
+    return Outcome.of(failures, trials)
+
+
+def _unreadable(known: Mapping[UUID, bytes], when: str) -> Iterator[str]:
+    from amparo.vault import queries
+    from amparo.vault.cipher import Unreadable
+
+    try:
+        opened = queries.open_many(known, "identity")
+    except Unreadable:
+        opened = {}
+    yield from (f"a value was unreadable {when}" for owner, plain in known.items() if opened.get(owner) != plain)
+
+
+def _tokens_of(owners: Collection[UUID]) -> dict[UUID, set[str]]:
+    return {owner: {str(owner)} for owner in owners}
+
+
+def _exchange_root() -> None:
+    from django.conf import settings
+
+    from amparo.vault import roots
+
+    roots.rotate(author=_author(), at=_NOW, new=Path(settings.DATA) / "keys" / f"{uuid4().hex}.key")
+
+
+def _author() -> Author:
+    from amparo.ledger.actions import Author
+
+    return Author("proof", role="terminal")
 
 
 def _sealed() -> list[UUID]:
@@ -89,11 +164,24 @@ def _attack(target: bytes, source: bytes, chance: random.Random) -> tuple[str, b
 
 
 PROMISES = (
+    # First, because it looks at everything that the installation holds.
+    Promise(
+        "sealing.dump",
+        "No name, document or word told is in a byte of databases, journals, files or logs; without keys none opens.",
+        1_000,
+        _dumping.dump,
+    ),
     Promise(
         "sealing.moved",
         "A sealed value that is moved to another row or column, or altered, does not open.",
         10_000,
         moved,
     ),
-    Promise("sealing.erased", "What was erased cannot be recovered from a copy of the database.", 1_000, erased),
+    Promise(
+        "sealing.erased",
+        "What was erased cannot be recovered from a copy of the database; ledger and certificate say so.",
+        1_000,
+        erased,
+    ),
+    Promise("sealing.rotated", "Everything is readable while every key is exchanged, and after.", 10_000, rotated),
 )

@@ -99,6 +99,8 @@ _OWN: Mapping[str, tuple[str, str]] = {
         "This type of event has no field “{field}”.",
     ),
     "event.unknown_type": ("El paquete país no tiene ese tipo de hito.", "The country pack has no such type of event."),
+    "hold.none": ("Ninguno de esos registros está bajo reserva legal.", "None of those records is under a legal hold."),
+    "hold.unknown_reason": ("Elija uno de estos motivos: {reasons}.", "Choose one of these reasons: {reasons}."),
     "installation.not_set_up": (
         "En {folder} no hay una instalación al día. «amparo setup» la prepara; «amparo demo» arma una de muestra.",
         "There is no up-to-date installation in {folder}. “amparo setup” prepares it; “amparo demo” makes one to try.",
@@ -172,6 +174,10 @@ _OWN: Mapping[str, tuple[str, str]] = {
         "No hay una persona con ese código, o su acceso no permite verla.",
         "There is no person with that code, or your access does not show her.",
     ),
+    "record.no_such_code": (
+        "No hay un registro con este código: {codes}. Revise que esté completo.",
+        "There is no record with this code: {codes}. Check that it is complete.",
+    ),
     "record.no_such_version": (
         "El registro no tiene esa versión.",
         "The record has no such version.",
@@ -231,6 +237,18 @@ _OWN: Mapping[str, tuple[str, str]] = {
     "vault.bad_root_key": (
         "La llave raíz no es válida: deben ser 32 bytes en base 64. Revise AMPARO_ROOT_KEY.",
         "The root key is not valid: it must be 32 bytes in base 64. Check AMPARO_ROOT_KEY.",
+    ),
+    "vault.legal_hold": (
+        "No se borró nada: {count} de esos registros están bajo reserva legal. «amparo hold list» dice por qué.",
+        "Nothing was erased: {count} of those records are under a legal hold. “amparo hold list” says why.",
+    ),
+    "vault.no_article": (
+        "Falta la norma que lo permite o lo exige, en hasta 120 letras, como «Ley 29733, art. 20».",
+        "The article of law that allows or demands it is missing, in up to 120 letters, as “Ley 29733, art. 20”.",
+    ),
+    "vault.not_erased_yet": (
+        "Esa supresión está ordenada y todavía no se hizo. «amparo tick» la completa si no hay reserva legal.",
+        "That erasure is ordered and not done yet. “amparo tick” completes it unless there is a legal hold.",
     ),
     "vault.keys_unavailable": (
         "El servicio de llaves no responde. No se mostró nada y no se perdió nada. Espere unos minutos y repita.",

@@ -95,7 +95,7 @@ class Record(models.Model):
         "id": "internal", "source": "internal", "institution": "internal", "unit": "internal", "office": "internal",
         "department": "internal", "key": "internal", "code": "internal", "version": "internal", "digest": "internal",
         "registered_on": "internal", "first_batch": "internal", "linked": "internal", "sex": "personal",
-        "nationality": "personal",
+        "nationality": "personal", "erased": "internal",
     }  # fmt: skip
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -118,6 +118,8 @@ class Record(models.Model):
     linked = models.BooleanField(default=False)
     sex = models.CharField(max_length=2, blank=True)
     nationality = models.CharField(max_length=3, blank=True)
+    # Whether her identity was destroyed: then no later delivery brings it back.
+    erased = models.BooleanField(db_default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["source", "key"], name="one_record_per_own_number")]

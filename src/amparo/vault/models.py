@@ -138,3 +138,59 @@ class SealedFile(models.Model):
     sha256 = models.CharField(max_length=64)
     size = models.BigIntegerField()
     made_at = models.DateTimeField(auto_now_add=True)
+
+
+class LegalHold(models.Model):
+    """A duty to keep what a record holds, such as while proceedings last: until it is lifted, nothing is erased."""
+
+    classification: ClassVar = {
+        "id": "internal", "subject": "internal", "reason": "internal", "article": "internal", "placed_at": "internal",
+        "placed_by": "personal", "lifted_at": "internal", "lifted_by": "personal", "lifted_for": "internal",
+    }  # fmt: skip
+
+    REASONS: ClassVar = ("criminal_proceedings", "court_order", "reparation", "request_pending", "other")
+    LIFTED_FOR: ClassVar = ("ended", "mistake", "court_order")
+
+    subject = models.UUIDField(db_index=True)
+    # Codes, because free text would hold names.
+    reason = models.CharField(max_length=40, choices=[(code, code) for code in REASONS])
+    article = models.CharField(max_length=120)
+    placed_at = models.DateTimeField()
+    placed_by = models.CharField(max_length=80)
+    lifted_at = models.DateTimeField(null=True)
+    lifted_by = models.CharField(max_length=80, blank=True)
+    lifted_for = models.CharField(max_length=40, blank=True, choices=[(code, code) for code in LIFTED_FOR])
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject", "reason", "article"], condition=models.Q(lifted_at=None), name="one_open_hold"
+            )
+        ]
+
+
+class Erasure(models.Model):
+    """An erasure, from its order to its end. What it says is enough to make its certificate anew at any time."""
+
+    classification: ClassVar = {
+        "id": "internal", "ordered_at": "internal", "ordered_by": "personal", "basis": "internal", "scope": "internal",
+        "subjects": "internal", "owners": "internal", "keys": "internal", "remains": "internal", "entry": "internal",
+        "done_at": "internal",
+    }  # fmt: skip
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    ordered_at = models.DateTimeField()
+    ordered_by = models.CharField(max_length=80)
+    # The article of law that allows or demands it.
+    basis = models.CharField(max_length=120)
+    # What was erased: "records", or the kind of data whose time was up.
+    scope = models.CharField(max_length=40)
+    # The records that it is about, as hexadecimal ids, and everything that was sealed under ids of its own.
+    subjects = models.JSONField(default=list)
+    owners = models.JSONField(default=list)
+    # Digests of the wrapped keys that were destroyed: they name a key and say nothing of it.
+    keys = models.JSONField(default=list)
+    # What of these records is still there afterwards, as codes with numbers.
+    remains = models.JSONField(default=dict)
+    entry = models.BigIntegerField(default=0)
+    done_at = models.DateTimeField(null=True)

@@ -137,7 +137,7 @@ def _foreseen(reading: _Reading) -> Counts:
     for taken, barred in reading.chunks():
         known = known_records(reading.layout.source, (row.key for row in taken))
         new = sum(row.key not in known for row in taken)
-        same = sum(row.key in known and known[row.key].digest == row.digest for row in taken)
+        same = sum(row.key in known and known[row.key].says_nothing_new(row.digest) for row in taken)
         counts.new += new
         counts.unchanged += same
         counts.changed += len(taken) - new - same

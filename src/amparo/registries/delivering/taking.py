@@ -41,6 +41,11 @@ class Known:
     id: UUID
     version: int
     digest: str
+    erased: bool
+
+    def says_nothing_new(self, digest: str) -> bool:
+        """Whether a row with this digest changes nothing. What was erased stays so, whatever is handed in again."""
+        return self.erased or self.digest == digest
 
 
 @dataclass(slots=True)
@@ -60,8 +65,8 @@ def known_records(source: str, keys: Iterable[str]) -> dict[str, Known]:
     wanted = list(keys)
     for start in range(0, len(wanted), _QUERY):
         chosen = Record.objects.filter(source=source, key__in=wanted[start : start + _QUERY])
-        for key, record, version, digest in chosen.values_list("key", "id", "version", "digest"):
-            found[key] = Known(record, version, digest)
+        for key, record, version, digest, erased in chosen.values_list("key", "id", "version", "digest", "erased"):
+            found[key] = Known(record, version, digest, erased)
     return found
 
 
@@ -82,7 +87,8 @@ class Taking:
         """Write one chunk of rows."""
         known = known_records(self._layout.source, (row.key for row in taken))
         new = [row for row in taken if row.key not in known]
-        changed = [(row, known[row.key]) for row in taken if row.key in known and known[row.key].digest != row.digest]
+        again = [(row, known[row.key]) for row in taken if row.key in known]
+        changed = [(row, record) for row, record in again if not record.says_nothing_new(row.digest)]
         self._write(new, changed)
         self._set_aside(barred)
         self._settle([row.key for row in taken])

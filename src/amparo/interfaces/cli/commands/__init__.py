@@ -37,6 +37,8 @@ COMMANDS = (
     ),
     Command("check", "check", Text("dice si la instalación está bien", "says whether the installation is fit")),
     Command("check-pack", "check_pack", Text("comprueba un paquete país", "checks a country pack")),
+    Command("erase", "erase", Text("borra a una persona de un registro", "erases a person from a record")),
+    Command("hold", "hold", Text("impide borrar mientras la ley lo exija", "forbids erasing while the law demands")),
     Command("keys", "keys", Text("muestra y cambia las llaves", "shows and exchanges the keys")),
     Command("ledger", "ledger", Text("comprueba la bitácora (ledger verify)", "checks the ledger (ledger verify)")),
 )

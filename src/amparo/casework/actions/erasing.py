@@ -1,0 +1,19 @@
+"""Erasing records, and showing at once that they are: what is kept in lists came from what was sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from amparo.access.actors import Actor
+from amparo.casework.actions import rebuild
+from amparo.registries.actions import erasing
+from amparo.vault.models import Erasure
+
+
+def erase(*, actor: Actor, records: Collection[UUID], basis: str, at: datetime) -> Erasure:
+    """Erase records (see :func:`amparo.registries.actions.erasing.erase`) and project their persons anew."""
+    done = erasing.erase(actor=actor, records=records, basis=basis, at=at)
+    rebuild.around(touched=records, at=at)
+    return done

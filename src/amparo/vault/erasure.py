@@ -1,0 +1,101 @@
+"""Erasing by destroying keys, in two steps, so that a process that dies never leaves an erasure without its entry.
+
+First the order is written, in the ledger and in the vault; then the keys are destroyed. What was ordered and not done
+is done by the next ``amparo tick``. A legal hold stops both steps.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from amparo.kernel.errors import Conflict, Invalid
+from amparo.ledger import actions as ledger
+from amparo.vault import actions, files, holds
+from amparo.vault.models import DataKey, Erasure, SealedFile
+
+_CHUNK = 500
+
+
+def order(
+    *,
+    author: ledger.Author,
+    at: datetime,
+    basis: str,
+    subjects: Collection[UUID],
+    owners: Collection[UUID],
+    scope: str = "records",
+    remains: Mapping[str, int] | None = None,
+) -> Erasure:
+    """Write down that everything sealed under ``owners`` is to be destroyed, and on what ground.
+
+    ``subjects`` are the records that it is about; ``owners`` are ids under which something is sealed: records, events,
+    rows set aside, files. Raises ``Invalid`` without an article and ``Conflict`` where a record is under a legal hold.
+    """
+    basis = basis.strip()
+    if not basis or len(basis) > Erasure._meta.get_field("basis").max_length:  # type: ignore[operator]
+        raise Invalid("vault.no_article")
+    with transaction.atomic(), transaction.atomic(using="vault"):
+        if held := holds.held(subjects):
+            raise Conflict("vault.legal_hold", count=len(held))
+        names = key_names(owners)
+        entry = ledger.record(
+            author=author,
+            act="erasure.order",
+            at=at,
+            purpose="data_protection",
+            basis="law",
+            subjects=list(subjects),
+            detail={"article": basis, "scope": scope, "keys": len(names), "digest": digest_of(names)},
+        )
+        return Erasure.objects.create(
+            ordered_at=at,
+            ordered_by=author.name,
+            basis=basis,
+            scope=scope,
+            subjects=sorted(subject.hex for subject in subjects),
+            owners=sorted(owner.hex for owner in owners),
+            keys=names,
+            remains=dict(remains or {}),
+            entry=entry,
+        )
+
+
+def complete(erasure: Erasure, *, at: datetime) -> bool:
+    """Destroy what was ordered; ``False`` where a hold was placed meanwhile, and then it waits. May be repeated."""
+    owners = [UUID(owner) for owner in erasure.owners]
+    with transaction.atomic(using="vault"):
+        if holds.held([UUID(subject) for subject in erasure.subjects]):
+            return False
+        actions.erase(owners)
+        Erasure.objects.filter(id=erasure.id, done_at=None).update(done_at=at)
+    for file in SealedFile.objects.filter(id__in=owners).values_list("id", flat=True):
+        files.discard(file)
+    erasure.refresh_from_db()
+    return True
+
+
+def waiting() -> list[Erasure]:
+    """What was ordered and is not done, because a process died or a hold stood in the way."""
+    return list(Erasure.objects.filter(done_at=None).order_by("ordered_at"))
+
+
+def key_names(owners: Collection[UUID]) -> list[str]:
+    """The keys of owners, each named by the digest of its wrapped bytes, in order."""
+    wanted, found = list(owners), []
+    for start in range(0, len(wanted), _CHUNK):
+        chunk = wanted[start : start + _CHUNK]
+        for blob in DataKey.objects.filter(owner__in=chunk).values_list("wrapped", flat=True):
+            found.append(hashlib.sha256(bytes(blob)).hexdigest()[:32])
+        for blob in SealedFile.objects.filter(id__in=chunk).values_list("wrapped", flat=True):
+            found.append(hashlib.sha256(bytes(blob)).hexdigest()[:32])
+    return sorted(found)
+
+
+def digest_of(names: Collection[str]) -> str:
+    """One digest over the names of keys, by which the ledger's entry and the certificate belong together."""
+    return hashlib.sha256("\n".join(sorted(names)).encode("ascii")).hexdigest()
