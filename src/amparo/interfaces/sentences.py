@@ -234,6 +234,10 @@ _OWN: Mapping[str, tuple[str, str]] = {
         "Esa contraseña es fácil de adivinar. Use 12 letras o más que no sean una palabra ni el nombre.",
         "That password is easy to guess. Use 12 letters or more that are not one word nor the name.",
     ),
+    "retention.unknown_rule": (
+        "El paquete país no tiene la regla «{rule}». «amparo retention report» muestra las que hay.",
+        "The country pack has no rule “{rule}”. “amparo retention report” shows those there are.",
+    ),
     "vault.bad_root_key": (
         "La llave raíz no es válida: deben ser 32 bytes en base 64. Revise AMPARO_ROOT_KEY.",
         "The root key is not valid: it must be 32 bytes in base 64. Check AMPARO_ROOT_KEY.",

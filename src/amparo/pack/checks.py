@@ -21,6 +21,8 @@ from amparo.pack.source import Folder
 
 _LANGUAGES = ("es", "en")
 ANY = "*"
+# Records that were opened in Amparo itself come from no institution's file.
+OWN_SOURCE = "amparo"
 _KIND_FIELD = "org_Type"
 
 
@@ -52,6 +54,7 @@ def _check(folder: Folder, pack: Pack, lines: Lines) -> list[Unverified]:
     check.sharing()
     check.events()
     check.series()
+    check.retention()
     for code_list in pack.codes.values():
         check.code_list(code_list)
     check_places(folder, pack)
@@ -102,6 +105,7 @@ class _Check:
             "sharing": self.pack.sharing,
             "events": self.pack.events,
             "series": self.pack.series,
+            "retention": self.pack.retention,
             "holidays": {item.code: item for item in self.pack.holiday_rules},
             "lists": {name: item.info for name, item in self.pack.codes.items() if item.file},
         }
@@ -189,6 +193,16 @@ class _Check:
             self.known("series", series.code, sources, self.pack.imports, "pack.unknown_source")
             self.known("series", series.code, events, self.pack.events, "pack.unknown_event")
 
+    def retention(self) -> None:
+        """Rules of retention name sources that exist, and no source twice for one kind of data."""
+        named: dict[tuple[str, str], str] = {}
+        for rule in self.pack.retention.values():
+            self.known("retention", rule.code, rule.sources, {*self.pack.imports, OWN_SOURCE}, "pack.unknown_source")
+            for source in rule.sources or ("",):
+                other = named.setdefault((rule.kind, source), rule.code)
+                if other != rule.code:
+                    self.report("retention", rule.code, "pack.retention_twice", code=other)
+
     def _parts(self, series: str, list_name: str, codes: list[str]) -> None:
         if list_name and list_name not in self.pack.codes:
             self.report("series", series, "pack.unknown_code_list", code=list_name)
@@ -248,6 +262,7 @@ class _Check:
             "sharing": self.pack.sharing.values(),
             "events": self.pack.events.values(),
             "series": self.pack.series.values(),
+            "retention": self.pack.retention.values(),
             "holidays": self.pack.holiday_rules,
         }
         for kind, entries in parts.items():

@@ -167,6 +167,19 @@ class Sharing(Labelled):
         return "fact" if unit in self.fact or "*" in self.fact else "none"
 
 
+class Retention(Labelled):
+    """How long one kind of data is kept, by the article of law in ``source``; what nobody verified is only reported.
+
+    ``file`` is a delivery as it was handed in and ``row`` a row set aside, both from the day they came; ``narrative``
+    and ``identity`` are what a record holds, from the day something was last written of it. Without ``sources`` the
+    rule is for every source that no other rule of its kind names.
+    """
+
+    kind: Literal["file", "row", "narrative", "identity"]
+    sources: tuple[str, ...] = ()
+    keep_days: int = Field(ge=1)
+
+
 class EventField(Labelled):
     """One field of an event. ``multiple`` values are joined by ``;`` in the stored text."""
 

@@ -16,6 +16,7 @@ from amparo.pack.definitions import (
     Institution,
     Manifest,
     Office,
+    Retention,
     Role,
     Series,
     Sharing,
@@ -83,6 +84,7 @@ def read(folder: Folder) -> tuple[Pack | None, Lines]:
         htcds=_htcds(folder),
         routes=load_routes(folder, timezone=manifest.timezone, adult_at=manifest.adult_at) or RouteBook(()),
         imports=by_source(read_layouts(folder)),
+        retention=_many(folder, "retention.yaml", "retention", Retention, lines),
     )
     return pack, lines
 

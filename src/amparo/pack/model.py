@@ -15,6 +15,7 @@ from amparo.pack.definitions import (
     Institution,
     Manifest,
     Office,
+    Retention,
     Role,
     Series,
     ShareLevel,
@@ -34,6 +35,7 @@ class Pack:
     made from the pack itself: ``institucion``, ``unidad`` and ``dependencia``. ``holidays`` is the calendar of
     working days; ``names`` are the tables that linkage takes and ``name_lists`` the same as written; ``imports`` holds
     for each source its layouts, newest first; ``routes`` is an empty book only in a pack whose route cannot be read.
+    Where ``retention`` is empty, everything is kept.
     """
 
     manifest: Manifest
@@ -53,6 +55,7 @@ class Pack:
     names: NameTables
     routes: RouteBook = field(default_factory=lambda: RouteBook(()))
     imports: Mapping[str, tuple[Layout, ...]] = field(default_factory=dict)
+    retention: Mapping[str, Retention] = field(default_factory=dict)
 
     def label(self, list_name: str, code: str, language: str = "es") -> str:
         """The label of a code of a list; an unknown list or code reads as the code."""

@@ -76,6 +76,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "el código «{code}» está repetido (línea {first})",
         "the code “{code}” is repeated (line {first})",
     ),
+    "pack.retention_twice": (
+        "«{code}» ya dice cuánto se conserva esa clase de dato de esa fuente",
+        "“{code}” says already how long that kind of data of that source is kept",
+    ),
     "pack.missing_label": ("a «{code}» le falta el texto en «{language}»", "“{code}” has no label in “{language}”"),
     "pack.bad_date": ("«{value}» no es una fecha AAAA-MM-DD", "“{value}” is not a date YYYY-MM-DD"),
     "pack.bad_number": ("«{value}» no es un número", "“{value}” is not a number"),

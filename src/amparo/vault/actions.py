@@ -132,12 +132,19 @@ def reveal(
     return queries.open_many(owners, compartment)
 
 
-def erase(owners: Collection[UUID]) -> int:
-    """Destroy the data keys and tokens of owners; what was sealed can never be opened again. Returns keys destroyed."""
+def erase(owners: Collection[UUID], compartment: str = "") -> int:
+    """Destroy the data keys and tokens of owners; what was sealed can never be opened again. Returns keys destroyed.
+
+    With a ``compartment`` only that one is destroyed, and whoever could be found still can be.
+    """
+    only = {"compartment": compartment} if compartment else {}
+    destroyed = 0
     with transaction.atomic(using="vault"):
-        _drop_tokens(owners)
-        destroyed, _ = DataKey.objects.filter(owner__in=owners).delete()
-        Sealed.objects.filter(owner__in=owners).delete()
+        if not compartment:
+            _drop_tokens(owners)
+        for chunk in _chunks(sorted(owners)):
+            destroyed += DataKey.objects.filter(owner__in=chunk, **only).delete()[0]
+            Sealed.objects.filter(owner__in=chunk, **only).delete()
     return destroyed
 
 

@@ -32,6 +32,7 @@ def of(erasure: Erasure) -> dict[str, Any]:
         "by": signing.origin(),
         "records": erasure.subjects,
         "scope": erasure.scope,
+        "compartment": erasure.compartment,
         "legal_basis": erasure.basis,
         "ordered_at": erasure.ordered_at.astimezone(UTC).isoformat(timespec="seconds"),
         "ordered_by": erasure.ordered_by,

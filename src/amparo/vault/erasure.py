@@ -18,6 +18,10 @@ from amparo.ledger import actions as ledger
 from amparo.vault import actions, files, holds
 from amparo.vault.models import DataKey, Erasure, SealedFile
 
+RECORDS = "records"
+"""The scope of an erasure that takes everything sealed about some records."""
+FILES = "file"
+"""The scope of an erasure of files as they were handed in."""
 _CHUNK = 500
 
 
@@ -28,7 +32,8 @@ def order(
     basis: str,
     subjects: Collection[UUID],
     owners: Collection[UUID],
-    scope: str = "records",
+    scope: str = RECORDS,
+    compartment: str = "",
     remains: Mapping[str, int] | None = None,
 ) -> Erasure:
     """Write down that everything sealed under ``owners`` is to be destroyed, and on what ground.
@@ -42,7 +47,7 @@ def order(
     with transaction.atomic(), transaction.atomic(using="vault"):
         if held := holds.held(subjects):
             raise Conflict("vault.legal_hold", count=len(held))
-        names = key_names(owners)
+        names = key_names(owners, compartment)
         entry = ledger.record(
             author=author,
             act="erasure.order",
@@ -57,6 +62,7 @@ def order(
             ordered_by=author.name,
             basis=basis,
             scope=scope,
+            compartment=compartment,
             subjects=sorted(subject.hex for subject in subjects),
             owners=sorted(owner.hex for owner in owners),
             keys=names,
@@ -71,10 +77,11 @@ def complete(erasure: Erasure, *, at: datetime) -> bool:
     with transaction.atomic(using="vault"):
         if holds.held([UUID(subject) for subject in erasure.subjects]):
             return False
-        actions.erase(owners)
-        Erasure.objects.filter(id=erasure.id, done_at=None).update(done_at=at)
-    for file in SealedFile.objects.filter(id__in=owners).values_list("id", flat=True):
-        files.discard(file)
+        actions.erase(owners, erasure.compartment)
+    if erasure.scope == FILES:
+        for file in owners:
+            files.discard(file)
+    Erasure.objects.filter(id=erasure.id, done_at=None).update(done_at=at)
     erasure.refresh_from_db()
     return True
 
@@ -84,12 +91,13 @@ def waiting() -> list[Erasure]:
     return list(Erasure.objects.filter(done_at=None).order_by("ordered_at"))
 
 
-def key_names(owners: Collection[UUID]) -> list[str]:
-    """The keys of owners, each named by the digest of its wrapped bytes, in order."""
+def key_names(owners: Collection[UUID], compartment: str = "") -> list[str]:
+    """The keys of owners, each named by the digest of its wrapped bytes, in order; of one compartment where named."""
+    only = {"compartment": compartment} if compartment else {}
     wanted, found = list(owners), []
     for start in range(0, len(wanted), _CHUNK):
         chunk = wanted[start : start + _CHUNK]
-        for blob in DataKey.objects.filter(owner__in=chunk).values_list("wrapped", flat=True):
+        for blob in DataKey.objects.filter(owner__in=chunk, **only).values_list("wrapped", flat=True):
             found.append(hashlib.sha256(bytes(blob)).hexdigest()[:32])
         for blob in SealedFile.objects.filter(id__in=chunk).values_list("wrapped", flat=True):
             found.append(hashlib.sha256(bytes(blob)).hexdigest()[:32])

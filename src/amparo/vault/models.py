@@ -174,8 +174,8 @@ class Erasure(models.Model):
 
     classification: ClassVar = {
         "id": "internal", "ordered_at": "internal", "ordered_by": "personal", "basis": "internal", "scope": "internal",
-        "subjects": "internal", "owners": "internal", "keys": "internal", "remains": "internal", "entry": "internal",
-        "done_at": "internal",
+        "compartment": "internal", "subjects": "internal", "owners": "internal", "keys": "internal",
+        "remains": "internal", "entry": "internal", "done_at": "internal",
     }  # fmt: skip
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -185,6 +185,8 @@ class Erasure(models.Model):
     basis = models.CharField(max_length=120)
     # What was erased: "records", or the kind of data whose time was up.
     scope = models.CharField(max_length=40)
+    # The only compartment that was erased; empty where all were.
+    compartment = models.CharField(max_length=20, blank=True)
     # The records that it is about, as hexadecimal ids, and everything that was sealed under ids of its own.
     subjects = models.JSONField(default=list)
     owners = models.JSONField(default=list)

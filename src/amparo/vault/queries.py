@@ -15,7 +15,7 @@ from uuid import UUID
 from django.db import transaction
 
 from amparo.vault import cipher, keys
-from amparo.vault.models import BlindToken, DataKey, Sealed
+from amparo.vault.models import BlindToken, DataKey, Sealed, SealedFile
 
 # SQLite takes at most 999 parameters in builds of old; 500 is near enough to the best speed.
 _CHUNK = 500
@@ -114,6 +114,23 @@ def row_digests(values: Sequence[str]) -> list[str]:
 
 def _chunks(values: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
     return (values[start : start + _CHUNK] for start in range(0, len(values), _CHUNK))
+
+
+def owners_of(owners: Iterable[UUID], compartment: str) -> set[UUID]:
+    """Those of these owners under whom something is sealed in a compartment."""
+    wanted, found = list(owners), set[UUID]()
+    for chunk in _chunks(wanted):
+        chosen = DataKey.objects.filter(owner__in=chunk, compartment=compartment)
+        found |= set(chosen.values_list("owner", flat=True))
+    return found
+
+
+def kept_files(files: Iterable[UUID]) -> set[UUID]:
+    """Those of these files that are there still."""
+    wanted, found = list(files), set[UUID]()
+    for chunk in _chunks(wanted):
+        found |= set(SealedFile.objects.filter(id__in=chunk).values_list("id", flat=True))
+    return found
 
 
 def owners_in(compartment: str) -> set[UUID]:

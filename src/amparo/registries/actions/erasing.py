@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from amparo.access.actors import Actor
 from amparo.kernel.errors import NotFound
+from amparo.ledger.actions import Author
 from amparo.registries.models import Batch, Event, Judgement, Record, RecordVersion, SetAside
 from amparo.vault import erasure as erasing
 from amparo.vault.models import Erasure
@@ -35,30 +36,39 @@ def erase(*, actor: Actor, records: Collection[UUID], basis: str, at: datetime) 
     Raises ``Denied``, ``Invalid`` without an article, and ``Conflict`` where a record is under a legal hold.
     """
     actor.require(CAPABILITY)
-    ordered = erasing.order(
-        author=actor.author,
+    ordered = order(author=actor.author, records=records, basis=basis, at=at)
+    finish(ordered, at=at)
+    return ordered
+
+
+def order(*, author: Author, records: Collection[UUID], basis: str, at: datetime) -> Erasure:
+    """Order that everything sealed about records be destroyed; :func:`finish` does it."""
+    return erasing.order(
+        author=author,
         at=at,
         basis=basis,
         subjects=records,
-        owners=_owners(records),
+        owners=_everything_of(records),
         remains=_remains(records),
     )
-    _complete(ordered, at)
-    return ordered
 
 
 def complete_all(*, at: datetime) -> int:
     """Do the erasures that were ordered and not done, because a process died or a hold stood; returns how many."""
-    return sum(_complete(ordered, at) for ordered in erasing.waiting())
+    return sum(finish(ordered, at=at) for ordered in erasing.waiting())
 
 
-def _complete(ordered: Erasure, at: datetime) -> bool:
-    """Close the records to later deliveries first, so that none of them can bring back what is being destroyed."""
-    Record.objects.filter(id__in=[UUID(record) for record in ordered.subjects]).update(erased=True)
+def finish(ordered: Erasure, *, at: datetime) -> bool:
+    """Destroy what was ordered; ``False`` where a hold stands in the way.
+
+    Records are closed to later deliveries first, so that none of them can bring back what is being destroyed.
+    """
+    if ordered.scope == erasing.RECORDS:
+        Record.objects.filter(id__in=[UUID(record) for record in ordered.subjects]).update(erased=True)
     return erasing.complete(ordered, at=at)
 
 
-def _owners(records: Collection[UUID]) -> list[UUID]:
+def _everything_of(records: Collection[UUID]) -> list[UUID]:
     """Every id under which something about these records is sealed."""
     told = Event.objects.filter(record__in=records, has_narrative=True).values_list("id", flat=True)
     numbers = Record.objects.filter(id__in=records).values_list("key", flat=True)

@@ -40,5 +40,10 @@ COMMANDS = (
     Command("erase", "erase", Text("borra a una persona de un registro", "erases a person from a record")),
     Command("hold", "hold", Text("impide borrar mientras la ley lo exija", "forbids erasing while the law demands")),
     Command("keys", "keys", Text("muestra y cambia las llaves", "shows and exchanges the keys")),
+    Command(
+        "retention",
+        "retention",
+        Text("muestra y aplica los plazos de conservación", "shows and applies how long data are kept"),
+    ),
     Command("ledger", "ledger", Text("comprueba la bitácora (ledger verify)", "checks the ledger (ledger verify)")),
 )

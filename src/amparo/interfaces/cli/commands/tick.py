@@ -22,14 +22,15 @@ def run(options: argparse.Namespace) -> int:
     """Compare records that still wait, let terms run out, drop what nobody came back to, sign the ledger's head
     and send it away.
 
-    What is dropped are sessions that ended, files that nobody confirmed, and files that nothing refers to.
+    What is dropped are sessions that ended, files that nobody confirmed, files that nothing refers to,
+    and what the country pack no longer lets us keep.
     """
     installation.open_existing(options.data)
     from django.core.management import call_command
     from django.utils import timezone
 
     from amparo.access.actors import MACHINE
-    from amparo.casework.actions import catching_up, rebuild
+    from amparo.casework.actions import catching_up, erasing, rebuild
     from amparo.ledger import checkpoints, outside
     from amparo.registries.actions import sweeping, uploads
 
@@ -39,6 +40,7 @@ def run(options: argparse.Namespace) -> int:
     people = rebuild.as_of(at=now, processes=installation.processes())
     uploads.discard_forgotten(actor=MACHINE, at=now)
     sweeping.sweep(actor=MACHINE, at=now)
+    erasing.keep_to_terms(actor=MACHINE, at=now)
     call_command("clearsessions")
     checkpoints.write()
     outside.send_due(now)
