@@ -25,6 +25,8 @@ Progress = Callable[[str, int, int], None]
 # So often what others were writing is tried again, with a pause, before it is left to the next run.
 _ROUNDS = 20
 _PAUSE = 0.25
+# Between two slices others get their turn: in SQLite whoever waits for it looks only from time to time.
+_BREATH = 0.01
 
 
 @dataclass(slots=True)
@@ -132,6 +134,7 @@ def _move(part: _Part, found: Rotated, progress: Progress | None) -> None:
             after, done, unreadable = moved.last, done + moved.done, unreadable + moved.unreadable
             if progress:
                 progress(part.name, done, total)
+            time.sleep(_BREATH)
         if part.waiting().count() <= unreadable:
             break
     found.moved[part.name] = found.moved.get(part.name, 0) + done
