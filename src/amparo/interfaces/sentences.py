@@ -280,6 +280,10 @@ _OWN: Mapping[str, tuple[str, str]] = {
         "This installation's root key is not in a file. Add the new one to AMPARO_ROOT_KEY after the present one, or"
         " exchange it in your key service; start again and repeat the command with --root and no file.",
     ),
+    "vault.no_key_of_institution": (
+        "No hay llaves de: {institutions}. «amparo keys status» muestra las que hay.",
+        "There are no keys of: {institutions}. “amparo keys status” shows those there are.",
+    ),
     "vault.no_such_file": ("Ese archivo ya no está guardado.", "That file is no longer kept."),
     "vault.unknown_format": (
         "Un dato sellado tiene un formato que esta versión no conoce. Use la versión que lo selló, o una más nueva.",

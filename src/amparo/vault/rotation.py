@@ -16,6 +16,7 @@ from uuid import UUID
 
 from django.db import models, transaction
 
+from amparo.kernel.errors import NotFound
 from amparo.ledger import actions as ledger
 from amparo.vault import guard, keys, slices
 from amparo.vault.models import DataKey, InstitutionKey, OwnerTokens, Rotation, SealedFile, ServiceKey
@@ -50,14 +51,17 @@ def begin(
     """Make new versions of the keys and write down what is to be reached; the ledger says so.
 
     Without ``institutions``, the keys of all of them and the blind tokens' are exchanged. With ``data_keys`` every
-    document is sealed again under a new key of its own. One that has not ended is returned as it is.
+    document is sealed again under a new key of its own. One that has not ended is returned as it is. Raises
+    ``NotFound`` for an institution that has no key.
     """
     with transaction.atomic(), transaction.atomic(using="vault"):
         going = Rotation.objects.select_for_update().filter(finished_at=None).first()
         if going is not None:
             return going
-        known = InstitutionKey.objects.values_list("institution", flat=True).distinct()
-        chosen = institutions or sorted(known)
+        known = set(InstitutionKey.objects.values_list("institution", flat=True))
+        if unknown := set(institutions) - known:
+            raise NotFound("vault.no_key_of_institution", institutions=", ".join(sorted(unknown)))
+        chosen = sorted(set(institutions) or known)
         rotation = Rotation.objects.create(
             started_at=at,
             by=author.name,

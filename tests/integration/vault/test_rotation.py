@@ -16,6 +16,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
+from amparo.kernel.errors import NotFound
 from amparo.ledger import queries as ledger
 from amparo.ledger.actions import Author
 from amparo.vault import actions, files, keys, queries, rotation, slices
@@ -81,6 +82,15 @@ def test_one_institutions_keys_are_exchanged_alone() -> None:
 
     assert set(InstitutionKey.objects.values_list("institution", "version")) == {("pnp", 1), ("mp", 2)}
     assert set(OwnerTokens.objects.values_list("key_version", flat=True)) == {1}
+
+
+def test_an_institution_without_a_key_gets_none_by_a_slip() -> None:
+    sealed(1)
+
+    with pytest.raises(NotFound, match="no_key_of_institution"):
+        rotate(institutions=["pnp", "nobody"])
+
+    assert set(InstitutionKey.objects.values_list("institution", "version")) == {("pnp", 1)}
 
 
 def test_a_rotation_that_was_killed_goes_on_and_both_versions_open_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
