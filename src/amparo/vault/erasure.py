@@ -18,6 +18,8 @@ from amparo.ledger import actions as ledger
 from amparo.vault import actions, files, holds
 from amparo.vault.models import DataKey, Erasure, SealedFile
 
+__all__ = ["FILES", "RECORDS", "Erasure", "complete", "digest_of", "key_names", "order", "waiting"]
+
 RECORDS = "records"
 """The scope of an erasure that takes everything sealed about some records."""
 FILES = "file"

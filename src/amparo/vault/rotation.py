@@ -22,6 +22,8 @@ from amparo.vault import guard, keys, slices
 from amparo.vault.models import DataKey, InstitutionKey, OwnerTokens, Rotation, SealedFile, ServiceKey
 from amparo.vault.providers import BLIND
 
+__all__ = ["Progress", "Rotated", "Rotation", "begin", "run", "status", "unfinished"]
+
 Progress = Callable[[str, int, int], None]
 # So often what others were writing is tried again, with a pause, before it is left to the next run.
 _ROUNDS = 20

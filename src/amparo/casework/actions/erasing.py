@@ -10,7 +10,7 @@ from amparo.access.actors import Actor
 from amparo.casework.actions import rebuild
 from amparo.registries.actions import erasing, retaining
 from amparo.registries.actions.retaining import Retained
-from amparo.vault.models import Erasure
+from amparo.vault.erasure import Erasure
 
 
 def erase(*, actor: Actor, records: Collection[UUID], basis: str, at: datetime) -> Erasure:

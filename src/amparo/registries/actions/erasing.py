@@ -13,7 +13,7 @@ from amparo.kernel.errors import NotFound
 from amparo.ledger.actions import Author
 from amparo.registries.models import Batch, Event, Judgement, Record, RecordVersion, SetAside
 from amparo.vault import erasure as erasing
-from amparo.vault.models import Erasure
+from amparo.vault.erasure import Erasure
 
 CAPABILITY = "erasure"
 

@@ -12,8 +12,7 @@ from amparo.interfaces.cli import installation
 from amparo.interfaces.cli.language import Text
 
 if TYPE_CHECKING:
-    from amparo.vault.models import Rotation
-    from amparo.vault.rotation import Rotated
+    from amparo.vault.rotation import Rotated, Rotation
 
 _STATUS = Text("muestra las llaves y qué hay bajo cada una", "shows the keys and what lies under each")
 _ROTATE = Text(
