@@ -308,6 +308,15 @@ class LabelAdoption(models.Model):
     reverted_by = models.CharField(max_length=80, blank=True)
 
 
+class DigestKey(models.Model):
+    """Which version of the vault's key the digests of this database are made with: one row, changed with them."""
+
+    classification: ClassVar = {"id": "internal", "version": "internal"}
+
+    id = models.IntegerField(primary_key=True, default=1)
+    version = models.IntegerField(default=1)
+
+
 class SeriesCell(models.Model):
     """One number of an official series, as published. It counts denuncias, not persons, and is kept apart from both."""
 

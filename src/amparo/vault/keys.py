@@ -29,9 +29,12 @@ def blind_keys() -> dict[int, bytes]:
     return _of_purpose(BLIND)
 
 
-def row_key() -> bytes:
-    """The key with which contents and own numbers are hashed, so that a hash in the main database says nothing."""
-    return next(reversed(_of_purpose(_ROWS).values()))
+def row_keys() -> dict[int, bytes]:
+    """The keys with which contents and own numbers are hashed one after the other, by version, the oldest first.
+
+    A hash in the main database says nothing without all of them.
+    """
+    return _of_purpose(_ROWS)
 
 
 def factor_key() -> bytes:
@@ -64,6 +67,13 @@ def renew_blind() -> int:
     """Make the next version of the blind tokens' key; owners are looked up by all versions until the old one goes."""
     version = max(blind_keys())
     _add(lambda: _made_for(BLIND, version + 1, os.urandom(cipher.KEY_BYTES)))
+    return version + 1
+
+
+def renew_rows() -> int:
+    """Make the next version of the key of row digests; the older ones stay, because it hashes what they made."""
+    version = max(row_keys())
+    _add(lambda: _made_for(_ROWS, version + 1, os.urandom(cipher.KEY_BYTES)))
     return version + 1
 
 

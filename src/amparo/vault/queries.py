@@ -6,7 +6,6 @@ through ``actions.reveal``, which writes to the ledger first.
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -100,20 +99,22 @@ def owners_with(tokens: Iterable[str], *, limit_per_token: int = 0) -> Counter[U
     return Counter(owner for owners in kept for owner in set(owners))
 
 
-def row_digest(value: bytes | str) -> str:
-    """Keyed hash of a content or an own number, 32 hexadecimal digits, for comparing without holding it."""
-    data = value.encode("utf-8") if isinstance(value, str) else value
-    return hmac.new(keys.row_key(), data, hashlib.sha256).hexdigest()[:32]
+def row_digests(values: Iterable[str], version: int) -> list[str]:
+    """Keyed hashes of contents or own numbers, 32 hexadecimal digits each, for comparing without holding them.
+
+    Each version of the key hashes what the one before made of it, so that digests are brought to a newer version
+    (:func:`redigested`) although nobody holds any longer what they were made of.
+    """
+    return redigested(values, 0, version)
 
 
-def row_digests(values: Sequence[str]) -> list[str]:
-    """Like :func:`row_digest` for many texts, asking for the key once."""
-    key = keys.row_key()
-    return [hmac.digest(key, value.encode("utf-8"), "sha256").hex()[:32] for value in values]
-
-
-def _chunks(values: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
-    return (values[start : start + _CHUNK] for start in range(0, len(values), _CHUNK))
+def redigested(values: Iterable[str], since: int, version: int) -> list[str]:
+    """Digests of an older version as those of a newer one. Whoever has an older key alone can test no guess on them."""
+    digests = list(values)
+    for number, key in keys.row_keys().items():
+        if since < number <= version:
+            digests = [hmac.digest(key, value.encode("utf-8"), "sha256").hex()[:32] for value in digests]
+    return digests
 
 
 def owners_of(owners: Iterable[UUID], compartment: str) -> set[UUID]:
@@ -136,3 +137,7 @@ def kept_files(files: Iterable[UUID]) -> set[UUID]:
 def owners_in(compartment: str) -> set[UUID]:
     """Owners of whom something is sealed in a compartment."""
     return set(DataKey.objects.filter(compartment=compartment).values_list("owner", flat=True))
+
+
+def _chunks(values: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
+    return (values[start : start + _CHUNK] for start in range(0, len(values), _CHUNK))

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import connections, models, transaction
 
 from amparo.kernel.errors import NotFound
 from amparo.ledger import actions as ledger
@@ -28,8 +28,8 @@ Progress = Callable[[str, int, int], None]
 # So often what others were writing is tried again, with a pause, before it is left to the next run.
 _ROUNDS = 20
 _PAUSE = 0.25
-# Between two slices others get their turn: in SQLite whoever waits for it looks only from time to time.
-_BREATH = 0.01
+# Between two slices others get their turn: whoever waits to write in SQLite looks only every tenth of a second.
+BREATH = {"sqlite": 0.12}
 
 
 @dataclass(slots=True)
@@ -140,7 +140,8 @@ def _move(part: _Part, found: Rotated, progress: Progress | None) -> None:
             after, done, unreadable = moved.last, done + moved.done, unreadable + moved.unreadable
             if progress:
                 progress(part.name, done, total)
-            time.sleep(_BREATH)
+            if part.waiting().filter(pk__gt=after).exists():
+                time.sleep(BREATH.get(connections["vault"].vendor, 0.0))
         if part.waiting().count() <= unreadable:
             break
     found.moved[part.name] = found.moved.get(part.name, 0) + done

@@ -18,7 +18,7 @@ from django.db import models, transaction
 from amparo.vault import actions, cipher, files, guard, keys, queries, rows
 from amparo.vault.models import DataKey, OwnerTokens, Sealed, SealedFile
 
-SIZE = 200
+SIZE = 500
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,4 +181,4 @@ def test_an_unknown_provider_is_refused_in_words(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("AMPARO_KEY_PROVIDER", "nobody.Knows")
 
     with pytest.raises(Invalid, match="no_such_provider"):
-        keys.row_key()
+        keys.row_keys()

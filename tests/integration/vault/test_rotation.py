@@ -212,6 +212,7 @@ class Turning(RuleBasedStateMachine):
 
 def test_any_order_of_writing_erasing_and_turning_leaves_everything_readable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(slices, "SIZE", 2)
+    monkeypatch.setattr(rotation, "BREATH", {})
     run_state_machine_as_test(
         Turning, settings=hypothesis_settings(max_examples=12, stateful_step_count=15, deadline=None)
     )

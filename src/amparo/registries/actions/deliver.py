@@ -24,6 +24,7 @@ from amparo.registries.actions import deliver_series
 from amparo.registries.delivering.outcome import Delivered, RowSetAside
 from amparo.registries.delivering.rows import Barred, Taken, digest_texts, sorted_out
 from amparo.registries.delivering.taking import Counts, Taking, known_records
+from amparo.registries.digests import of as digests_of
 from amparo.registries.lexicon import lexicon_for
 from amparo.registries.models import Batch
 from amparo.registries.readers import parent, worker
@@ -31,7 +32,6 @@ from amparo.registries.readers.answers import RECORDS, Record
 from amparo.registries.readers.limits import Limits
 from amparo.registries.rules import handing
 from amparo.vault import files
-from amparo.vault import queries as vault
 
 __all__ = ["Delivered", "RowSetAside", "deliver"]
 
@@ -52,7 +52,7 @@ class _Reading:
     def chunks(self) -> Iterator[tuple[list[Taken], list[Barred]]]:
         """The rows, so many at once, hashed and sorted into those to take and those to set aside."""
         for told in self.told:
-            digests = vault.row_digests(digest_texts(self.layout.source, told))
+            digests = digests_of(digest_texts(self.layout.source, told))
             taken, barred = sorted_out(told, digests)
             self.noticed.update((note.code, note.column) for row in taken for note in row.told.notes)
             self.barred += [RowSetAside(row.number, row.reasons) for row in barred]

@@ -19,9 +19,9 @@ from amparo.kernel.errors import Denied, NotFound
 from amparo.kernel.ids import new_id, public_code
 from amparo.ledger import actions as ledger
 from amparo.pack.current import pack
+from amparo.registries import digests
 from amparo.registries.models import Judgement, Record, RecordVersion
 from amparo.registries.rules.judging import OPENED_FROM_THREAD
-from amparo.vault import queries as vault
 
 SOURCE = "amparo"
 """The source of records that were opened in Amparo itself, which has no file behind it."""
@@ -58,7 +58,7 @@ def open_record(*, actor: Actor, beside: UUID, at: datetime) -> UUID:
 
 def _insert(actor: Actor, at: datetime) -> Record:
     made, code = _free_id()
-    digest = vault.row_digest(made.hex)
+    (digest,) = digests.of([made.hex])
     record = Record.objects.create(
         id=made,
         source=SOURCE,

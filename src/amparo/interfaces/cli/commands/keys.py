@@ -102,6 +102,7 @@ def _rotate(options: argparse.Namespace) -> int:
     from django.utils import timezone
 
     from amparo.interfaces.cli.operator import operator
+    from amparo.registries.actions import redigesting
     from amparo.registries.queries.identities import tokens_of
     from amparo.vault import roots, rotation
 
@@ -112,6 +113,8 @@ def _rotate(options: argparse.Namespace) -> int:
     root = None
     if options.root is not None:
         root = roots.rotate(author=author, at=now, new=Path(options.root) if options.root else None)
+    if going is None and not options.institution:
+        redigesting.exchange(author=author, at=now)
     begun = rotation.begin(author=author, at=now, institutions=options.institution, data_keys=options.data_keys)
     done = rotation.run(begun, author=author, at=now, tokens_of=tokens_of, progress=_progress)
     _tell(done, begun, root, as_json=options.json)

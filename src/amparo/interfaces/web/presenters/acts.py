@@ -28,6 +28,7 @@ ACTS: dict[str, str | Promise] = {
     "hold.place": _("Puso una reserva legal"),
     "identity.reveal": _("Vio la identidad"),
     "intake.ask": _("Preguntó si una persona ya estaba registrada"),
+    "keys.digests": _("Cambió la llave de las huellas"),
     "keys.retire": _("Destruyó llaves anteriores"),
     "keys.root": _("Cambió la llave raíz"),
     "keys.rotate": _("Empezó a cambiar las llaves"),
