@@ -48,6 +48,8 @@ Capability = Literal[
     "series_read",
     "ledger_read",
     "ledger_report",
+    "erasure",
+    "legal_hold",
 ]
 
 TimelineKind = Literal[

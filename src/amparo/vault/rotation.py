@@ -22,7 +22,7 @@ from amparo.vault import guard, keys, slices
 from amparo.vault.models import DataKey, InstitutionKey, OwnerTokens, Rotation, SealedFile, ServiceKey
 from amparo.vault.providers import BLIND
 
-__all__ = ["Progress", "Rotated", "Rotation", "begin", "run", "status", "unfinished"]
+__all__ = ["Progress", "Rotated", "Rotation", "begin", "is_always_in_use", "run", "status", "unfinished"]
 
 Progress = Callable[[str, int, int], None]
 # So often what others were writing is tried again, with a pause, before it is left to the next run.
@@ -102,6 +102,11 @@ def status() -> dict[str, dict[str, int]]:
     for version, count in owners:
         told.setdefault(keys.name_of_blind(version), {})["tokens"] = count
     return told
+
+
+def is_always_in_use(name: str) -> bool:
+    """Whether nothing that is counted lies under a key, because it hashes digests or seals second factors."""
+    return name in {keys.name(row) for row in ServiceKey.objects.exclude(purpose=BLIND)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from amparo.casework.queries import persons
 from amparo.kernel.errors import Conflict, Denied, Invalid, NotFound
 from amparo.ledger import signing, verification
 from amparo.registries.actions import erasing as registries
+from amparo.registries.actions import holding
 from amparo.registries.actions.deliver import deliver
 from amparo.registries.models import Record, SetAside
 from amparo.registries.queries import identities
@@ -147,3 +148,20 @@ def test_a_hold_takes_a_reason_of_the_list_and_an_article() -> None:
         holds.place(author=OFFICER.author, subjects=records, reason="court_order", article=" ", at=NOW)
     with pytest.raises(NotFound):
         holds.lift(author=OFFICER.author, subjects=records, why="ended", at=NOW)
+
+
+def test_an_institution_erases_and_holds_only_records_of_its_own() -> None:
+    records = handed_in(1)
+    theirs = Actor("other", institution="mp", capabilities=frozenset({"erasure", "legal_hold"}))
+    ours = Actor("own", institution="pnp", capabilities=theirs.capabilities)
+
+    with pytest.raises(NotFound):
+        erasing.erase(actor=theirs, records=records, basis=BASIS, at=NOW)
+    with pytest.raises(NotFound):
+        holding.place(actor=theirs, records=records, reason="court_order", article="CPP, art. 220", at=NOW)
+    with pytest.raises(Denied):
+        holding.place(actor=OFFICER, records=records, reason="court_order", article="CPP, art. 220", at=NOW)
+
+    assert holding.place(actor=ours, records=records, reason="court_order", article="CPP, art. 220", at=NOW) == 1
+    assert holding.lift(actor=ours, records=records, why="mistake", at=NOW) == 1
+    assert erasing.erase(actor=ours, records=records, basis=BASIS, at=NOW).done_at == NOW

@@ -27,15 +27,26 @@ def by_codes(codes: Collection[str]) -> list[UUID]:
     return sorted(found.values())
 
 
+def require_own(actor: Actor, records: Collection[UUID]) -> None:
+    """Raise ``NotFound`` unless every record is of the actor's institution; who belongs to none answers for all."""
+    found = Record.objects.filter(id__in=records)
+    if actor.institution not in ("", "*"):
+        found = found.filter(institution=actor.institution)
+    if found.count() != len(set(records)):
+        raise NotFound("event.no_such_record")
+
+
 def erase(*, actor: Actor, records: Collection[UUID], basis: str, at: datetime) -> Erasure:
     """Destroy the keys of everything sealed about records: identities, narratives, texts of events, rows set aside,
     notes of those who judged pairs with them.
 
     Coded events and what the ledger says stay, under the record's pseudonym. So do files as they were handed in, which
     are sealed whole and hold others too: the certificate counts them, and retention destroys them in their turn.
-    Raises ``Denied``, ``Invalid`` without an article, and ``Conflict`` where a record is under a legal hold.
+    Raises ``Denied``, ``NotFound`` for a record of another institution, ``Invalid`` without an article, and
+    ``Conflict`` where a record is under a legal hold.
     """
     actor.require(CAPABILITY)
+    require_own(actor, records)
     ordered = order(author=actor.author, records=records, basis=basis, at=at)
     finish(ordered, at=at)
     return ordered

@@ -42,15 +42,14 @@ def run(options: argparse.Namespace) -> int:
     from django.utils import timezone
 
     from amparo.interfaces.cli.operator import operator
-    from amparo.registries.actions import erasing
-    from amparo.vault import holds
+    from amparo.registries.actions import erasing, holding
 
-    records, author, now = erasing.by_codes(options.records), operator().author, timezone.now()
+    records, actor, now = erasing.by_codes(options.records), operator(holding.CAPABILITY), timezone.now()
     if options.part == "place":
-        count = holds.place(author=author, subjects=records, reason=options.reason, article=options.article, at=now)
+        count = holding.place(actor=actor, records=records, reason=options.reason, article=options.article, at=now)
         print(_PLACED.fill(count=count))
     elif options.part == "lift":
-        print(_LIFTED.fill(count=holds.lift(author=author, subjects=records, why=options.reason, at=now)))
+        print(_LIFTED.fill(count=holding.lift(actor=actor, records=records, why=options.reason, at=now)))
     else:
         _list(options.records)
     return 0

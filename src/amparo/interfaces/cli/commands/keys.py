@@ -36,6 +36,7 @@ _UNDER = {
     "tokens": Text("fichas de búsqueda de {count} registros", "search tokens of {count} records"),
 }
 _NOTHING = Text("nada", "nothing")
+_IN_USE = Text("en uso", "in use")
 _GOING = Text(
     "Una rotación empezada el {day} no terminó: «amparo keys rotate» la continúa.",
     "A rotation begun on {day} has not ended: “amparo keys rotate” continues it.",
@@ -92,7 +93,7 @@ def _status(as_json: bool) -> int:
         return 0
     for name, under in told.items():
         counted = ", ".join(_UNDER[kind].fill(count=count) for kind, count in under.items())
-        print(f"{name:<28} {counted or _NOTHING}")
+        print(f"{name:<28} {counted or (_IN_USE if rotation.is_always_in_use(name) else _NOTHING)}")
     if going:
         print(_GOING.fill(day=going.started_at.date().isoformat()))
     return 0

@@ -1,0 +1,27 @@
+"""Legal holds on records, for whoever answers for them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from amparo.access.actors import Actor
+from amparo.registries.actions.erasing import require_own
+from amparo.vault import holds
+
+CAPABILITY = "legal_hold"
+
+
+def place(*, actor: Actor, records: Collection[UUID], reason: str, article: str, at: datetime) -> int:
+    """Put records under a hold (see :func:`amparo.vault.holds.place`); only those of the actor's own institution."""
+    actor.require(CAPABILITY)
+    require_own(actor, records)
+    return holds.place(author=actor.author, subjects=records, reason=reason, article=article, at=at)
+
+
+def lift(*, actor: Actor, records: Collection[UUID], why: str, at: datetime) -> int:
+    """End every hold on records; only on those of the actor's own institution."""
+    actor.require(CAPABILITY)
+    require_own(actor, records)
+    return holds.lift(author=actor.author, subjects=records, why=why, at=at)
