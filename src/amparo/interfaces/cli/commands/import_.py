@@ -46,6 +46,7 @@ _STAGES = {
     "comparing": Text("Comparando los registros …", "Comparing the records …"),
     "projecting": Text("Poniendo al día a las personas …", "Bringing the people up to date …"),
 }
+_READ_AS = Text("leído como {how}", "read as {how}")
 _SHOWN = 20
 
 
@@ -114,6 +115,9 @@ def _print(outcome: Delivered) -> None:
         new=outcome.new, changed=outcome.changed, unchanged=outcome.unchanged, set_aside=outcome.set_aside
     )
     print((_DONE if outcome.batch else _WOULD).fill(counts=counts))
+    print("  " + _READ_AS.fill(how=", ".join(str(value) for value in outcome.read_as.values())))
+    for note in outcome.notes:
+        print("  " + messages.sentence(str(note["code"]), note, "en" if english() else "es"))
     lines = [_line(row.number, reason) for row in outcome.rows_set_aside for reason in row.reasons]
     for line in lines[:_SHOWN]:
         print(f"  {line}")
