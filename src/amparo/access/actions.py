@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from amparo.access import alerts
 from amparo.access.actors import Actor
 from amparo.access.models import User
 from amparo.kernel.errors import Invalid
@@ -46,6 +47,8 @@ def create_user(*, actor: Actor, user: NewUser, password: str, at: datetime) -> 
     with transaction.atomic():
         made.save(force_insert=True)
         ledger.record(author=actor.author, act="user.create", at=at, detail={"user": user.username, "role": user.role})
+        # Who lets somebody in is told to the officer for data protection, so that nobody does it for herself unseen.
+        alerts.tell_officer(kind="user_created", subjects=(), username=user.username, at=at)
     return made
 
 

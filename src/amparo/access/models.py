@@ -1,4 +1,8 @@
-"""People who sign in. What they may do comes from their role, which the country pack defines."""
+"""People who sign in, whom they are kept away from, and what they opened in an emergency.
+
+What they may do comes from their role, which the country pack defines. A person is meant by the ids of her records
+(law 2), so that joining and separating records leave what hangs from them where it was.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,8 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+
+from amparo.kernel.ids import new_id
 
 
 class Users(BaseUserManager["User"]):
@@ -37,3 +43,109 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.username
+
+
+class Exclusion(models.Model):
+    """Somebody, or a whole unit or office, kept away from a person. It beats every role, the administrators' too.
+
+    ``username`` is empty where a whole office is meant; ``office`` is empty where every office of the unit is.
+    """
+
+    classification: ClassVar = {
+        "id": "internal", "username": "personal", "institution": "internal", "unit": "internal", "office": "internal",
+        "reason": "internal", "by": "personal", "at": "internal", "lift_asked_by": "personal",
+        "lift_asked_at": "internal", "lifted_by": "personal", "lifted_at": "internal",
+    }  # fmt: skip
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    username = models.CharField(max_length=80, blank=True)
+    institution = models.CharField(max_length=40, blank=True)
+    unit = models.CharField(max_length=40, blank=True)
+    office = models.CharField(max_length=60, blank=True)
+    reason = models.CharField(max_length=60)
+    by = models.CharField(max_length=80)
+    at = models.DateTimeField()
+    # One asks for it to be lifted and somebody else does it: it stands until then.
+    lift_asked_by = models.CharField(max_length=80, blank=True)
+    lift_asked_at = models.DateTimeField(null=True)
+    lifted_by = models.CharField(max_length=80, blank=True)
+    lifted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["username"], condition=models.Q(lifted_at=None), name="kept_away_user"),
+            models.Index(fields=["institution", "unit"], condition=models.Q(lifted_at=None), name="kept_away_unit"),
+        ]
+
+
+class ExcludedRecord(models.Model):
+    """One record of the person somebody is kept away from: any of them keeps him away from whoever it belongs to."""
+
+    classification: ClassVar = {"id": "internal", "exclusion": "internal", "record": "internal"}
+
+    exclusion = models.ForeignKey(Exclusion, on_delete=models.PROTECT, related_name="records")
+    record = models.UUIDField(db_index=True)
+
+
+class BreakGlass(models.Model):
+    """Somebody opened a person in an emergency without a relation to her. The words why are sealed under this id.
+
+    ``records`` are hers as of then: were others joined to them meanwhile, the glass would not open those.
+    """
+
+    classification: ClassVar = {
+        "id": "internal", "username": "personal", "institution": "internal", "office": "internal",
+        "records": "internal", "reason": "internal", "at": "internal", "until": "internal", "review_by": "internal",
+        "verdict": "internal", "reviewed_by": "personal", "reviewed_at": "internal", "overdue_told_at": "internal",
+    }  # fmt: skip
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    username = models.CharField(max_length=80)
+    institution = models.CharField(max_length=40)
+    office = models.CharField(max_length=60, blank=True)
+    records = models.JSONField(default=list)
+    reason = models.CharField(max_length=60)
+    at = models.DateTimeField()
+    until = models.DateTimeField()
+    # The last day on which somebody else may review it; afterwards the right is suspended.
+    review_by = models.DateField()
+    verdict = models.CharField(
+        max_length=12, blank=True, choices=[("justified", "justified"), ("unjustified", "unjustified")]
+    )
+    reviewed_by = models.CharField(max_length=80, blank=True)
+    reviewed_at = models.DateTimeField(null=True)
+    overdue_told_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["username", "until"]), models.Index(fields=["verdict", "review_by"])]
+
+
+class Alert(models.Model):
+    """A notice without content: that something happened, to be looked up by whoever may.
+
+    Without an institution it is for the officer for data protection; otherwise for that office, or for every office
+    of that unit where none is named. ``subjects`` are ids of records, never shown to the office that is told.
+    """
+
+    classification: ClassVar = {
+        "id": "internal", "kind": "internal", "subjects": "internal", "username": "personal",
+        "institution": "internal", "unit": "internal", "office": "internal", "about": "internal", "at": "internal",
+        "seen_at": "internal", "seen_by": "personal",
+    }  # fmt: skip
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    kind = models.CharField(max_length=40)
+    subjects = models.JSONField(default=list)
+    # Who gave rise to it.
+    username = models.CharField(max_length=80, blank=True)
+    institution = models.CharField(max_length=40, blank=True)
+    unit = models.CharField(max_length=40, blank=True)
+    office = models.CharField(max_length=60, blank=True)
+    # What it is about besides, such as an act of breaking the glass.
+    about = models.UUIDField(null=True)
+    at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True)
+    seen_by = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["institution", "unit", "office", "-at"], name="alerts_of_office")]

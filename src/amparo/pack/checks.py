@@ -175,6 +175,8 @@ class _Check:
             seen.add(field.code)
             if field.list and field.list not in self.pack.codes:
                 self.report("events", event.code, "pack.unknown_code_list", code=field.list)
+            if field.reserves and field.reserves not in self.pack.codes.get(field.list, {}):
+                self.report("events", event.code, "pack.unknown_code", list=field.list, code=field.reserves)
             if field.kind == "code" and not field.list:
                 self.report("events", event.code, "pack.code_list_missing", field=field.code)
             for language in _missing_languages(field):

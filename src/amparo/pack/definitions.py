@@ -50,6 +50,10 @@ Capability = Literal[
     "ledger_report",
     "erasure",
     "legal_hold",
+    "alerts_read",
+    "exclude",
+    "break_glass",
+    "break_glass_review",
 ]
 
 TimelineKind = Literal[
@@ -192,6 +196,8 @@ class EventField(Labelled):
     multiple: Truth = False
     minimum: int | None = None
     maximum: int | None = None
+    # The value with which this field orders that no screen shows the person's name any more.
+    reserves: str = ""
 
 
 class EventType(Labelled):
