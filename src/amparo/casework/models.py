@@ -21,7 +21,7 @@ class Person(models.Model):
         "sex": "personal", "minor": "personal", "age_low": "personal", "age_high": "personal",
         "departments": "internal", "first_on": "personal", "last_on": "personal", "state": "personal",
         "stage": "personal", "risk": "personal", "rank": "internal", "rank_reasons": "internal", "overdue": "internal",
-        "next_due_on": "internal", "rows": "internal",
+        "next_due_on": "internal", "reserved": "internal", "rows": "internal",
     }  # fmt: skip
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -47,6 +47,8 @@ class Person(models.Model):
     rank_reasons = models.JSONField(default=list)
     overdue = models.IntegerField(default=0)
     next_due_on = models.DateField(null=True)
+    # Whether a clave de reserva was ordered (NCPP art. 248): then nothing shows her name or initials any more.
+    reserved = models.BooleanField(default=False)
     # Digest of her rows in the other tables, so that what did not change is not written again.
     rows = models.CharField(max_length=32, blank=True)
 

@@ -11,12 +11,12 @@ from django.db import transaction
 
 from amparo.access.actors import Actor
 from amparo.casework.actions import rebuild, separating
+from amparo.casework.queries import judging as queries
 from amparo.casework.queries import stakes
-from amparo.kernel.errors import NotFound
 from amparo.ledger.turns import Turn, wait
 from amparo.registries.actions import judging
 from amparo.registries.actions.judging import Answer
-from amparo.registries.queries import outcomes, pairs
+from amparo.registries.queries import outcomes
 from amparo.registries.queries.pairs import ScoredPair
 from amparo.registries.rules.judging import Kind, Outcome, check_resolution, kind_of_next
 
@@ -49,7 +49,7 @@ def decide(*, actor: Actor, pair_id: UUID, told: Told, at: datetime) -> Decided:
     with transaction.atomic():
         # Whoever answered meanwhile had the turn before, so her answer is visible from here on.
         wait(Turn.PERSONS)
-        pair = _pair(pair_id)
+        pair = queries.pair_for(actor, pair_id)
         risks = stakes.risks_of(pair.left, pair.right)
         outcome = outcomes.of(pair.left, pair.right)
         kind = kind_of_next(outcome, by=actor.name, answer=told.answer, is_risky=bool(risks))
@@ -61,7 +61,7 @@ def resolve(*, actor: Actor, pair_id: UUID, told: Told, at: datetime) -> Decided
     actor.require("pair_resolve")
     with transaction.atomic():
         wait(Turn.PERSONS)
-        pair = _pair(pair_id)
+        pair = queries.pair_for(actor, pair_id)
         check_resolution(outcomes.of(pair.left, pair.right), by=actor.name)
         return _keep(actor, pair, told, Kind.RESOLUTION, stakes.risks_of(pair.left, pair.right), at)
 
@@ -73,15 +73,9 @@ def undo(*, actor: Actor, judgement_id: UUID, at: datetime) -> None:
     """
     with transaction.atomic():
         wait(Turn.PERSONS)
+        queries.decision_for(actor, judgement_id)
         withdrawn = judging.withdraw(actor=actor, judgement_id=judgement_id, at=at)
         _project(actor, withdrawn.left_id, withdrawn.right_id, at)
-
-
-def _pair(pair_id: UUID) -> ScoredPair:
-    found = pairs.get(pair_id)
-    if found is None:
-        raise NotFound("judging.no_such_pair")
-    return found
 
 
 def _keep(actor: Actor, pair: ScoredPair, told: Told, kind: Kind, risks: tuple[str, ...], at: datetime) -> Decided:

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from amparo.access.actors import Actor
+from amparo.access.rules.deciding import Act, Asked
 from amparo.casework.actions import rebuild
 from amparo.casework.queries import own_events, persons
 from amparo.kernel.errors import Conflict
@@ -35,10 +36,9 @@ def note(*, actor: Actor, person_id: UUID, told: Told, at: datetime) -> UUID:
     Raises ``Denied`` where the role may not write it, ``NotFound`` where the actor may not know the person and
     ``Invalid`` where a value breaks the pack's definition.
     """
-    actor.require("event_write")
     with transaction.atomic():
         wait(Turn.PERSONS)
-        person = persons.get(actor, person_id)
+        person, _ = persons.opened(actor, person_id, Asked(Act.WRITE), at=at)
         record = own_events.own_record(actor, person.id)
         if record is None:
             record = open_record.open_record(actor=actor, beside=person.id, at=at)

@@ -7,8 +7,10 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
+from amparo.access.actors import Actor
 from amparo.casework.models import Membership
-from amparo.registries.queries import pairs
+from amparo.casework.queries import persons
+from amparo.registries.queries import deliveries, pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,13 @@ class Brought:
     joined: int
     new_people: int
     to_judge: int
+
+
+def rows_withheld(actor: Actor, batch: UUID) -> frozenset[UUID]:
+    """Rows set aside whose values are shown to nobody, or not to somebody who is kept away from whom they are about."""
+    about = deliveries.records_of_rows(batch)
+    hidden = persons.reserved_among(set(about.values())) | persons.everything_shut_to(actor)
+    return frozenset(row for row, record in about.items() if record in hidden)
 
 
 def read(batch: UUID) -> Brought:

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from amparo.access.actors import Actor
+from amparo.access.rules.deciding import Act, Asked
 from amparo.casework.queries import persons
 from amparo.engines.linkage.fields import Fields
 from amparo.registries import identity as documents
@@ -25,17 +26,17 @@ class Revealed:
 def reveal(*, actor: Actor, person_id: UUID, purpose: str, at: datetime) -> Revealed:
     """Open the identity of a person. It is in the ledger, with the purpose, before anything is returned (law 4).
 
-    Raises ``Denied`` where the role may see no names and ``NotFound`` where the actor may not know the person.
+    Raises ``Denied`` where the role may see no names or hers is under reserve, ``NotFound`` where the actor may not
+    know the person, and ``Invalid`` without a purpose of the closed list.
     """
-    actor.require("identity_reveal")
-    person = persons.get(actor, person_id)
+    person, relation = persons.opened(actor, person_id, Asked(Act.IDENTITY, purpose), at=at)
     members = persons.records_of([person.id])[person.id]
     opened = vault.reveal(
         author=actor.author,
         owners=members,
         compartment=documents.COMPARTMENT,
         purpose=purpose,
-        basis=persons.relation(actor, person),
+        basis=relation,
         at=at,
     )
     facts = records.facts(members)

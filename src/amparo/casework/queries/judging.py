@@ -40,7 +40,9 @@ class OpenedPair:
     """Both records of a pair, what the machine says of them, and how they stand for whoever opened them.
 
     ``state`` is ``None`` where she may answer, which another's opinion that waits for hers does not change: she must
-    not know of it. ``answers`` are those that she may see; ``risks`` say why a yes takes two people.
+    not know of it. ``answers`` are those that she may see; ``risks`` say why a yes takes two people. ``reserved``
+    where the identity behind one of them is under reserve: then neither side says who it is, because what the one
+    says, and how alike they are, would tell the other. The evidence says how alike without saying what.
     """
 
     pair: ScoredPair
@@ -49,6 +51,7 @@ class OpenedPair:
     state: State | None
     answers: tuple[Decision, ...]
     risks: tuple[str, ...]
+    reserved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,28 +79,49 @@ class Masked:
     initials: dict[UUID, str]
 
 
+def hidden_from(actor: Actor) -> frozenset[UUID]:
+    """Records of whom the actor is kept away from; pairs with one of them are not there for her."""
+    return persons.everything_shut_to(actor)
+
+
+def pair_for(actor: Actor, pair_id: UUID) -> ScoredPair:
+    """A pair, unless it is hidden from the actor: ``NotFound`` alike for that and for one that is not there."""
+    found = pairs.get(pair_id)
+    if found is None or not hidden_from(actor).isdisjoint((found.left, found.right)):
+        raise NotFound("judging.no_such_pair")
+    return found
+
+
+def decision_for(actor: Actor, judgement_id: UUID) -> Decision:
+    """The same for an answer."""
+    actor.require("pair_judge")
+    found = pairs.decision(judgement_id)
+    if found is None or not hidden_from(actor).isdisjoint((found.left, found.right)):
+        raise NotFound("judging.no_such_judgement")
+    return found
+
+
 def open_pair(*, actor: Actor, pair_id: UUID, at: datetime) -> OpenedPair:
     """Both identities side by side. The ledger has the reading before either is opened (law 4).
 
     Raises ``Denied`` where the role judges no pairs and ``NotFound`` where there is no such pair.
     """
     actor.require("pair_judge")
-    found = pairs.get(pair_id)
-    if found is None:
-        raise NotFound("judging.no_such_pair")
-    return _open(actor, found, at)
+    return _open(actor, pair_for(actor, pair_id), at)
 
 
 def open_disputed(*, actor: Actor, pair_id: UUID, at: datetime) -> Disputed:
     """A pair on which two people disagree, with both opinions. Raises ``NotFound`` where there is no disagreement."""
     actor.require("pair_resolve")
-    found = pairs.get(pair_id)
-    outcome = outcomes.of(found.left, found.right) if found else None
-    if found is None or outcome is None or outcome.state is not State.DISPUTED:
+    found = pair_for(actor, pair_id)
+    outcome = outcomes.of(found.left, found.right)
+    if outcome is None or outcome.state is not State.DISPUTED:
         raise NotFound("judging.not_disputed")
     opened = _open(actor, found, at)
     given = pairs.given([each.id for each in outcome.said])
-    notes = vault.open_many([each.id for each in given if each.has_note], NOTE)
+    # What reviewers wrote of two records often repeats a name.
+    noted = [] if opened.reserved else [each.id for each in given if each.has_note]
+    notes = vault.open_many(noted, NOTE)
     opinions = tuple(Opinion(each, notes.get(each.id, b"").decode()) for each in given)
     return Disputed(opened, opinions, not outcome.is_of(actor.name))
 
@@ -108,11 +132,12 @@ def _open(actor: Actor, found: ScoredPair, at: datetime) -> OpenedPair:
         ledger.record(
             author=actor.author, act="pair.read", at=at, purpose=PURPOSE, basis="role", subjects=both, detail={}
         )
-    opened = vault.open_many(both, documents.COMPARTMENT)
+    reserved = bool(persons.reserved_among(both))
+    opened = {} if reserved else vault.open_many(both, documents.COMPARTMENT)
     facts = records.facts(both)
     sides = [OpenedSide(facts[record], _fields(opened.get(record), record), _others(record)) for record in both]
     state, answers = _standing(actor, outcomes.of(*both))
-    return OpenedPair(found, sides[0], sides[1], state, answers, stakes.risks_of(*both))
+    return OpenedPair(found, sides[0], sides[1], state, answers, stakes.risks_of(*both), reserved)
 
 
 def _standing(actor: Actor, outcome: Outcome | None) -> tuple[State | None, tuple[Decision, ...]]:
@@ -138,13 +163,15 @@ def _others(record: UUID) -> int:
 def disputes(actor: Actor) -> list[ScoredPair]:
     """Pairs on which two people disagree, the likeliest to be one person first."""
     actor.require("pair_resolve")
-    ids = pairs.ids_of(set(outcomes.disputed()))
+    hidden = hidden_from(actor)
+    ids = pairs.ids_of({edge for edge in outcomes.disputed() if hidden.isdisjoint(edge)})
     return sorted(pairs.scored(set(ids.values())).values(), key=lambda pair: (-pair.score, pair.id))
 
 
 def decided(*, actor: Actor, start: int, limit: int, mine: bool) -> tuple[list[Decision], int]:
     """Answers given, the latest first, and how many there are: all but those that the reader may not see yet."""
-    hidden = outcomes.hidden_from(actor.name, resolves=actor.can("pair_resolve"))
+    unseen = outcomes.hidden_from(actor.name, resolves=actor.can("pair_resolve"))
+    hidden = [*unseen, *pairs.about(hidden_from(actor))]
     by = actor.name if mine else ""
     found = pairs.decided(start=start, limit=limit, by=by, without=hidden)
     return found, pairs.decided_count(by=by, without=hidden)
@@ -161,5 +188,6 @@ def masked(*, actor: Actor, record_ids: Collection[UUID], at: datetime) -> Maske
             author=actor.author, act="pairs.list", at=at, purpose=PURPOSE, basis="role", subjects=ids,
             detail={"records": len(ids)},
         )  # fmt: skip
-    letters = {record: initials(opened.fields) for record, opened in identities.of_records(ids).items()}
+    shown = set(ids) - persons.reserved_among(ids)
+    letters = {record: initials(opened.fields) for record, opened in identities.of_records(shown).items()}
     return Masked(records.facts(ids), letters)

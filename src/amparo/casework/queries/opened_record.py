@@ -57,7 +57,7 @@ def read(*, actor: Actor, record_id: UUID, at: datetime) -> OpenedRecord:
     """
     actor.require("record_read")
     record = records.facts([record_id]).get(record_id)
-    if record is None:
+    if record is None or record_id in persons.everything_shut_to(actor):
         raise NotFound("record.unknown")
     person = _reached(actor, record_id)
     relation = _relation(actor, record, person)
@@ -67,7 +67,8 @@ def read(*, actor: Actor, record_id: UUID, at: datetime) -> OpenedRecord:
         )
     columns = _columns(actor, record)
     found = tuple(_as_shared(version, columns) for version in records.versions(record_id))
-    return OpenedRecord(record, found, person, relation, _may_reveal(actor, record), columns)
+    reserved = person.reserved if person else bool(persons.reserved_among([record_id]))
+    return OpenedRecord(record, found, person, relation, _may_reveal(actor, record, reserved=reserved), columns)
 
 
 def reveal(*, actor: Actor, opened: OpenedRecord, purpose: str, at: datetime) -> Sealed:
@@ -134,8 +135,13 @@ def _shares_fields(actor: Actor, record_id: UUID) -> bool:
     return any(sight_of(actor, event) == "full" for event in written)
 
 
-def _may_reveal(actor: Actor, record: RecordFacts) -> frozenset[str]:
-    """What is sealed and yet the actor's to ask for: words of workers only where her own kind of office wrote them."""
+def _may_reveal(actor: Actor, record: RecordFacts, *, reserved: bool) -> frozenset[str]:
+    """What is sealed and yet the actor's to ask for: words of workers only where her own kind of office wrote them.
+
+    Under reserve of identity nothing is: what an institution typed beside a name often repeats it.
+    """
+    if reserved:
+        return frozenset()
     own = _is_own(actor, record)
     may = set()
     if IDENTITY in actor.compartments and (own or actor.can("identity_reveal")):

@@ -11,8 +11,9 @@ from uuid import UUID
 from django.db import transaction
 
 from amparo.access.actors import Actor
+from amparo.access.rules.deciding import Act, Asked
 from amparo.casework import models
-from amparo.casework.queries import persons, shapes
+from amparo.casework.queries import naming, persons, shapes
 from amparo.casework.queries.shapes import Obligation, Person
 from amparo.kernel.errors import NotFound
 from amparo.ledger import actions as ledger
@@ -72,11 +73,10 @@ def begin(*, actor: Actor, person_id: UUID, at: datetime) -> Person:
 
     Raises ``Denied`` where the role writes nothing and ``NotFound`` where the actor may not know the person.
     """
-    actor.require("event_write")
-    person = persons.get(actor, person_id)
+    person, relation = persons.opened(actor, person_id, Asked(Act.WRITE), at=at)
     with transaction.atomic():
         ledger.record(
-            author=actor.author, act="event.form", at=at, purpose="follow_up", basis=persons.relation(actor, person),
+            author=actor.author, act="event.form", at=at, purpose="follow_up", basis=relation,
             subjects=persons.records_of([person.id])[person.id],
         )  # fmt: skip
     return person
@@ -96,7 +96,11 @@ def texts(*, actor: Actor, own: OwnEvent, at: datetime) -> tuple[str, dict[str, 
         return "", {}
     opened = vault.open_many([own.event.id], NARRATIVE).get(own.event.id)
     document = json.loads(opened) if opened else {}
-    return document.get("text", ""), document.get("fields", {})
+    text, told = document.get("text", ""), document.get("fields", {})
+    if own.person.reserved:
+        hidden = naming.hiding(persons.records_of([own.person.id])[own.person.id])
+        return hidden(text), {code: hidden(value) for code, value in told.items()}
+    return text, told
 
 
 def owed(person: UUID) -> list[Obligation]:

@@ -13,9 +13,12 @@ from amparo.registries.rules.questions import Known, Question, Turn
 _CHUNK = 500
 
 
-def of_reviewer(name: str) -> list[Question]:
-    """Every question for one reviewer, the next one first; those she could not answer herself come last."""
-    candidates, said = pairs.candidates(), outcomes.every()
+def of_reviewer(name: str, *, without: Collection[UUID] = ()) -> list[Question]:
+    """Every question for one reviewer, the next one first; those she could not answer herself come last.
+
+    None is about a record in ``without``, which are those of whom she is kept away from.
+    """
+    candidates, said = pairs.candidates(without=without), outcomes.every()
     records = {record for each in candidates for record in each.edge} | {record for edge in said for record in edge}
     person_of, size_of = _persons(records)
     return questions.in_order(candidates, Known(person_of, size_of, said), reviewer=name)

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from amparo.access.actors import Actor
-from amparo.casework import models
+from amparo.access.rules.deciding import Act, Asked
 from amparo.casework.queries import persons, shapes
 from amparo.casework.queries.shapes import Person
 from amparo.kernel.errors import NotFound
@@ -87,7 +87,7 @@ def read(*, actor: Actor, filters: Filters, at: datetime) -> LedgerView:
     found = entries.latest(limit=PAGE + 1, before=filters.before, act=filters.act, actor=filters.actor)
     checks = entries.latest(limit=1, act=VERIFY)
     view = LedgerView(
-        lines=_lines(found[:PAGE]),
+        lines=_lines(actor, found[:PAGE]),
         older=found[PAGE - 1].seq if len(found) > PAGE else None,
         acts=tuple(entries.acts()),
         actors=tuple(entries.actors()),
@@ -100,25 +100,23 @@ def read(*, actor: Actor, filters: Filters, at: datetime) -> LedgerView:
 
 def about(*, actor: Actor, person_id: UUID, at: datetime, page: int = 1) -> Readings:
     """Who did or read something about one person. Raises ``NotFound`` where there is no such person."""
-    actor.require("ledger_read")
-    person = persons.get(actor, person_id)
+    person, _ = persons.opened(actor, person_id, Asked(Act.READINGS), at=at)
     members = persons.records_of([person.id])[person.id]
     with transaction.atomic():
         ledger.record(author=actor.author, act="ledger.person", at=at, purpose=_PURPOSE, basis="role", subjects=members)
     found = entries.about(members)
     first = (page - 1) * PAGE
     offices = {(entry.institution, entry.role) for entry in found}
-    return Readings(person, _lines(found[first : first + PAGE], person), len(offices), len(found))
+    return Readings(person, _lines(actor, found[first : first + PAGE], person), len(offices), len(found))
 
 
 def find(*, actor: Actor, code: str) -> UUID:
     """The person behind a code that somebody holds: hers, or that of any record of hers; ``NotFound`` otherwise."""
     actor.require("ledger_read")
     record = records.with_code(code.strip().upper())
-    person = persons.persons_of([record]).get(record) if record else None
-    if person is None:
+    if record is None:
         raise NotFound("person.unknown")
-    return person
+    return persons.get(actor, record).id
 
 
 def verify(*, actor: Actor, at: datetime) -> Check:
@@ -138,9 +136,9 @@ def _check(entry: Any) -> Check:
     return Check(int(told.get("entries", 0)), entry.at, told.get("fault"), str(told.get("kind", "")))
 
 
-def _lines(found: Iterable[Any], about_person: Person | None = None) -> tuple[Line, ...]:
+def _lines(actor: Actor, found: Iterable[Any], about_person: Person | None = None) -> tuple[Line, ...]:
     rows = list(found)
-    who = {} if about_person else _people(rows)
+    who = {} if about_person else _people(actor, rows)
     return tuple(
         Line(
             row.seq,
@@ -158,8 +156,8 @@ def _lines(found: Iterable[Any], about_person: Person | None = None) -> tuple[Li
     )
 
 
-def _people(rows: list[Any]) -> dict[int, Person]:
-    """The person of each entry that is about one only; lists and searches are about many."""
+def _people(actor: Actor, rows: list[Any]) -> dict[int, Person]:
+    """The person of each entry that is about one only, where the actor may know her; lists are about many."""
     subjects = entries.subjects_of(row.seq for row in rows if 0 < row.subject_count <= PAGE)
     whose = persons.persons_of({record for records_ in subjects.values() for record in records_})
     single: dict[int, UUID] = {}
@@ -167,5 +165,5 @@ def _people(rows: list[Any]) -> dict[int, Person]:
         people = {whose[record] for record in about_records if record in whose}
         if len(people) == 1:
             single[seq] = people.pop()
-    known = {row.id: shapes.person(row) for row in models.Person.objects.filter(id__in=set(single.values()))}
+    known = {row.id: shapes.person(row) for row in persons.visible(actor).filter(id__in=set(single.values()))}
     return {seq: known[person] for seq, person in single.items() if person in known}

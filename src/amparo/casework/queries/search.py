@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from amparo.access import exclusions
 from amparo.access.actors import Actor
 from amparo.casework import models
 from amparo.casework.queries import persons, shapes
@@ -92,7 +93,7 @@ def search(*, actor: Actor, text: str, extra: Mapping[str, str], purpose: str, a
     if not (asked.points_to_one if only_known else asked.says_enough):
         return Answer(only_known=only_known, too_little=True)
     candidates, cut = _candidates(asked)
-    ranked = _by_person(asked, candidates)
+    ranked = _told_to(actor, asked, _by_person(asked, candidates), at)
     if only_known:
         ranked = [each for each in ranked if each.hit.score >= _FAIR]
     shown = ranked[:SHOWN]
@@ -108,6 +109,22 @@ def search(*, actor: Actor, text: str, extra: Mapping[str, str], purpose: str, a
             detail={"by": list(asked.told), "compared": len(candidates), "people": len(shown)},
         )
     return Answer(_found(actor, asked, shown, members), cut or len(ranked) > SHOWN, only_known)
+
+
+def _told_to(actor: Actor, asked: Asked, ranked: Sequence[_Ranked], at: datetime) -> list[_Ranked]:
+    """Those of whom the actor may be told.
+
+    Nobody she is kept away from, and the officer learns that she came upon one. Nobody whose identity is under reserve
+    either, unless by a number of the case alone: to answer a name with a code would show whose it is.
+    """
+    whose = persons.records_of([each.person for each in ranked])
+    shut = persons.everything_shut_to(actor)
+    met = {person for person, members in whose.items() if not shut.isdisjoint(members)}
+    if met:
+        exclusions.tried(actor=actor, records=[record for person in met for record in whose[person]], at=at)
+    by_number = asked.told == ("reference",)
+    reserved = set() if by_number else persons.reserved_people(whose)
+    return [each for each in ranked if each.person not in met | reserved]
 
 
 @cache

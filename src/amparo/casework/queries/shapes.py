@@ -35,6 +35,7 @@ class Person:
     rank_reasons: list[dict[str, Any]]
     overdue: int
     next_due_on: date | None
+    reserved: bool
 
 
 @dataclass(frozen=True, slots=True)

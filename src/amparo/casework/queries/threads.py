@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from amparo.access.actors import Actor
-from amparo.casework.queries import materials, persons, shapes
+from amparo.access.rules import fields
+from amparo.access.rules.deciding import Act, Asked
+from amparo.access.rules.fields import Sight
+from amparo.access.rules.relations import Relation
+from amparo.casework.queries import materials, naming, persons, shapes
 from amparo.casework.queries.shapes import Obligation, Person
 from amparo.casework.rules import projecting
 from amparo.ledger import actions as ledger
@@ -21,8 +25,6 @@ from amparo.registries.identity import NARRATIVE
 from amparo.registries.queries.events import Written
 from amparo.registries.queries.records import RecordFacts
 from amparo.vault import queries as vault
-
-Sight = Literal["full", "fact"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,31 +47,32 @@ class Thread:
     events: tuple[Seen, ...]
     obligations: tuple[Obligation, ...]
     withheld: Mapping[str, int]
-    relation: str
+    relation: Relation
 
 
-def read(*, actor: Actor, person_id: UUID, at: datetime, purpose: str = "follow_up") -> Thread:
+def read(*, actor: Actor, person_id: UUID, at: datetime, purpose: str = "follow_up", on_paper: bool = False) -> Thread:
     """Read a person's thread. The reading is in the ledger before anything is returned (law 4).
 
-    Raises ``Denied`` where the role reads no threads and ``NotFound`` where the actor may not know the person.
+    Raises ``Denied`` where the role reads no threads, or may not put this one on paper, and ``NotFound`` where the
+    actor may not know the person.
     """
-    actor.require("thread_read")
     with transaction.atomic():
-        person = persons.get(actor, person_id)
-        relation = persons.relation(actor, person)
+        person, relation = persons.opened(actor, person_id, Asked(Act.THREAD, leaves_the_screen=on_paper), at=at)
         members = persons.records_of([person.id])[person.id]
         ledger.record(author=actor.author, act="thread.read", at=at, purpose=purpose, basis=relation, subjects=members)
     return _thread(actor, person, members, relation, at)
 
 
-def _thread(actor: Actor, person: Person, members: list[UUID], relation: str, at: datetime) -> Thread:
+def _thread(actor: Actor, person: Person, members: list[UUID], relation: Relation, at: datetime) -> Thread:
     material = next(materials.of([members]))
     written = list(material.events)
     owed = projecting.project(material, projecting.country(pack()), at, keep=projecting.EVERY).obligations
     superseded = {event.supersedes for event in written if event.supersedes}
     seen: list[Seen] = []
     withheld: dict[str, int] = {}
-    texts = _narratives(actor, written)
+    opened = fields.compartments(actor, relation)
+    texts = _narratives(actor, written, opened)
+    hidden = naming.hiding(members) if person.reserved else _as_written
     # Of one day, what the pack names first comes first: the crime before the rescue, the opening before the service.
     place = {code: number for number, code in enumerate(pack().events)}
     last = len(place)
@@ -79,36 +82,29 @@ def _thread(actor: Actor, person: Person, members: list[UUID], relation: str, at
             withheld[event.institution] = withheld.get(event.institution, 0) + 1
             continue
         own = texts.get(event.id, {}) if sight == "full" else {}
-        data = {**readable(actor, event), **own.get("fields", {})} if sight == "full" else {}
-        seen.append(Seen(event, sight, data, own.get("text", ""), event.id in superseded or event.retracts))
+        data = {**_readable(event, opened), **own.get("fields", {})} if sight == "full" else {}
+        shown = {code: hidden(value) if isinstance(value, str) else value for code, value in data.items()}
+        seen.append(Seen(event, sight, shown, hidden(own.get("text", "")), event.id in superseded or event.retracts))
     return Thread(person, material.records, tuple(seen), tuple(map(shapes.projected, owed)), withheld, relation)
 
 
 def sight_of(actor: Actor, event: Written) -> Sight | None:
-    """How much of an event a reader sees: her own unit's whole, others' as the pack shares them; ``None`` nothing."""
-    if (event.institution, event.unit) == (actor.institution, actor.unit):
-        return "full"
-    level = pack().share(event.type, actor.unit)
-    if level == "none":
-        return None
-    return "full" if level == "fields" else "fact"
+    """How much of an event a reader sees, as the pack shares it."""
+    return fields.sight(actor, (event.institution, event.unit), pack().share(event.type, actor.unit))
 
 
-def readable(actor: Actor, event: Written) -> dict[str, Any]:
-    """The event's fields in compartments that the reader's role may open."""
-    definition = pack().events.get(event.type)
-    if definition is None:
-        return {}
-    allowed = {field.code for field in definition.fields if str(field.compartment) in actor.compartments}
+def _readable(event: Written, opened: Collection[str]) -> dict[str, Any]:
+    """The event's fields in compartments that the reader may open."""
+    allowed = fields.readable(pack().events.get(event.type), opened)
     return {code: value for code, value in event.data.items() if code in allowed}
 
 
-def _narratives(actor: Actor, written: list[Written]) -> dict[UUID, dict[str, Any]]:
+def _narratives(actor: Actor, written: list[Written], opened: Collection[str]) -> dict[UUID, dict[str, Any]]:
     """Workers' own words and free texts, of the reader's own unit only: a psychologist does not write for the police.
 
     Each is the sealed document ``{"text": …, "fields": {code: text}}``; imported ones may lack ``fields``.
     """
-    if NARRATIVE not in actor.compartments:
+    if NARRATIVE not in opened:
         return {}
     mine = [
         event.id
@@ -116,3 +112,7 @@ def _narratives(actor: Actor, written: list[Written]) -> dict[UUID, dict[str, An
         if event.has_narrative and (event.institution, event.unit) == (actor.institution, actor.unit)
     ]
     return {event: json.loads(plain) for event, plain in vault.open_many(mine, NARRATIVE).items()}
+
+
+def _as_written(text: str) -> str:
+    return text

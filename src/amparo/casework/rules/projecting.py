@@ -37,7 +37,8 @@ REFERRAL, REFUSED, RISK = "derivacion", "derivacion_rechazada", "evaluacion_ries
 
 PERSON = (
     "id", "code", "record_count", "cycles", "institutions", "sex", "minor", "age_low", "age_high", "departments",
-    "first_on", "last_on", "state", "stage", "risk", "rank", "rank_reasons", "overdue", "next_due_on", "rows",
+    "first_on", "last_on", "state", "stage", "risk", "rank", "rank_reasons", "overdue", "next_due_on",
+    "reserved", "rows",
 )  # fmt: skip
 MEMBERSHIP = ("record", "person")
 REACH = ("person", "institution", "unit", "office", "department", "relation")
@@ -112,6 +113,7 @@ class Known:
     stage: str
     risk: str
     priority: Priority
+    reserved: bool
 
 
 def project(material: Material, country: Country, at: datetime, *, keep: frozenset[Status] = KEPT) -> Projection:
@@ -161,6 +163,20 @@ def _known(material: Material, events: list[Written], holdings: list[Holding], c
         stage=links[-1].furthest if links else "",
         risk=_last_risk(events),
         priority=prioritise([each for each in owed if each.step in country.reported], situation_in(case), case.today),
+        reserved=is_reserved(events, pack),
+    )
+
+
+def is_reserved(standing: Iterable[Written], pack: Pack) -> bool:
+    """Whether any standing event orders that her name be shown to nobody.
+
+    What another institution writes does not undo it: only whoever ordered it can correct its own event.
+    """
+    return any(
+        field.reserves and str(event.data.get(field.code, "")) == field.reserves
+        for event in standing
+        if event.type in pack.events
+        for field in pack.events[event.type].fields
     )
 
 
@@ -308,6 +324,7 @@ def _person(known: Known) -> Row:
         [{"code": reason.code, "params": dict(reason.params)} for reason in known.priority.reasons],
         sum(each.is_owed_now and each.status is Status.OVERDUE for each in known.owed),
         min(due, default=None),
+        known.reserved,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -28,13 +28,16 @@ _WIDTH, _WIDE = 18, 60
 _LONGEST_SHEET_NAME = 31
 
 
-def workbook(*, actor: Actor, batch: UUID, at: datetime, waiting_only: bool = True) -> bytes:
+def workbook(
+    *, actor: Actor, batch: UUID, at: datetime, waiting_only: bool = True, withheld: Collection[UUID] = ()
+) -> bytes:
     """The rows of a delivery that were set aside, as an .xlsx, with the reasons in a column of their own.
 
     The columns are those of the file. The two that Amparo adds are ignored when the workbook comes back. Rows settled
-    by a later delivery are left out where ``waiting_only``. Raises ``Denied`` and ``NotFound``.
+    by a later delivery are left out where ``waiting_only``, and those in ``withheld`` always. Raises ``Denied`` and
+    ``NotFound``.
     """
-    found = rows(actor=actor, batch=batch, at=at, waiting_only=waiting_only)
+    found = rows(actor=actor, batch=batch, at=at, waiting_only=waiting_only, withheld=withheld)
     delivery = Batch.objects.get(id=batch)
     layouts = [layout for layout in pack().imports[delivery.source] if layout.version == delivery.layout]
     layout = layouts[0] if layouts else pack().imports[delivery.source][0]
@@ -44,7 +47,7 @@ def workbook(*, actor: Actor, batch: UUID, at: datetime, waiting_only: bool = Tr
 
 
 def rows(
-    *, actor: Actor, batch: UUID, at: datetime, waiting_only: bool = False
+    *, actor: Actor, batch: UUID, at: datetime, waiting_only: bool = False, withheld: Collection[UUID] = ()
 ) -> list[tuple[int, Mapping[str, Any], Sequence[Reason]]]:
     """Number, cells as typed and reasons of each row set aside; the ledger has it before they are returned (law 4)."""
     if "*" not in actor.capabilities:
@@ -52,7 +55,7 @@ def rows(
     delivery = Batch.objects.filter(id=batch).first()
     if delivery is None or not handing.is_own_source(actor, delivery.source, pack().imports):
         raise NotFound("delivery.none_here")
-    chosen = SetAside.objects.filter(batch=batch).order_by("number")
+    chosen = SetAside.objects.filter(batch=batch).exclude(id__in=list(withheld)).order_by("number")
     if waiting_only:
         chosen = chosen.filter(settled_by=None)
     numbers = dict(chosen.values_list("id", "number"))

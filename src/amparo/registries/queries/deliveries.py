@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,7 +18,7 @@ from amparo.pack.current import pack
 from amparo.pack.layouts import Layout
 from amparo.registries.delivering.outcome import RowSetAside
 from amparo.registries.delivering.rows import ROW, barred_from
-from amparo.registries.models import Batch, SetAside
+from amparo.registries.models import Batch, Record, SetAside
 from amparo.registries.reasons import Reason
 from amparo.registries.rules import handing
 from amparo.vault import queries as vault
@@ -106,20 +106,42 @@ def rows_waiting(batch: UUID) -> int:
     return SetAside.objects.filter(batch=batch, settled_by=None).count()
 
 
-def first_rows(*, actor: Actor, batch: UUID, at: datetime, limit: int = 25) -> list[RowSetAside]:
+def records_of_rows(batch: UUID) -> dict[UUID, UUID]:
+    """The record that each row set aside of a delivery is about, where its institution's own number is known."""
+    keys = dict(SetAside.objects.filter(batch=batch).exclude(key="").values_list("id", "key"))
+    if not keys:
+        return {}
+    source = Batch.objects.values_list("source", flat=True).get(id=batch)
+    known = dict(Record.objects.filter(source=source, key__in=set(keys.values())).values_list("key", "id"))
+    return {row: known[key] for row, key in keys.items() if key in known}
+
+
+def first_rows(
+    *, actor: Actor, batch: UUID, at: datetime, limit: int = 25, withheld: Collection[UUID] = ()
+) -> list[RowSetAside]:
     """The first rows that still wait, with their reasons; the ledger has it before any value is opened (law 4).
 
-    Whoever is not of the institution, or may not see identities, gets the reasons without the values.
+    Whoever is not of the institution, or may not see identities, gets the reasons without the values; of the rows in
+    ``withheld`` so does everybody.
     """
     delivery = get(actor=actor, batch=batch)
     chosen = list(SetAside.objects.filter(batch=batch, settled_by=None).order_by("number")[:limit])
     if not chosen:
         return []
     if not may_open_rows(actor, delivery.institution):
-        return [RowSetAside(row.number, tuple(Reason.from_json(each) for each in row.reasons)) for row in chosen]
-    record_look(actor, batch, len(chosen), at)
-    opened = vault.open_many([row.id for row in chosen], ROW)
-    return [RowSetAside(row.number, barred_from(opened[row.id])[1]) for row in chosen if row.id in opened]
+        return [_without_values(row) for row in chosen]
+    shown = [row.id for row in chosen if row.id not in withheld]
+    record_look(actor, batch, len(shown), at)
+    opened = vault.open_many(shown, ROW)
+    return [
+        RowSetAside(row.number, barred_from(opened[row.id])[1]) if row.id in opened else _without_values(row)
+        for row in chosen
+        if row.id in opened or row.id in withheld
+    ]
+
+
+def _without_values(row: SetAside) -> RowSetAside:
+    return RowSetAside(row.number, tuple(Reason.from_json(each) for each in row.reasons))
 
 
 def may_open_rows(actor: Actor, institution: str) -> bool:

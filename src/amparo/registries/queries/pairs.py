@@ -59,15 +59,27 @@ def _answers() -> QuerySet[Judgement]:
     return Judgement.objects.filter(undoes__isnull=True).exclude(reason=judging.OPENED_FROM_THREAD)
 
 
+def _either(records: Collection[UUID]) -> Q:
+    """Whether one of the two is among these records."""
+    return Q(left__in=list(records)) | Q(right__in=list(records))
+
+
+def about(records: Collection[UUID]) -> list[UUID]:
+    """The answers that were given about a pair with one of these records."""
+    return list(Judgement.objects.filter(_either(records)).values_list("id", flat=True)) if records else []
+
+
 def waiting(*, batch: UUID) -> int:
     """How many pairs with a record that a delivery brought or changed nobody has answered."""
     brought = RecordVersion.objects.filter(batch=batch).values("record")
     return _unanswered().filter(Q(left__in=brought) | Q(right__in=brought)).count()
 
 
-def candidates() -> list[Candidate]:
-    """The pairs that the machine would ask about, answered or not."""
-    rows = Pair.objects.filter(verdict="ask").values_list("id", "left", "right", "probability")
+def candidates(*, without: Collection[UUID] = ()) -> list[Candidate]:
+    """The pairs that the machine would ask about, answered or not; none with a record among ``without``."""
+    rows = (
+        Pair.objects.filter(verdict="ask").exclude(_either(without)).values_list("id", "left", "right", "probability")
+    )
     return [Candidate(*row) for row in rows]
 
 
