@@ -22,6 +22,11 @@ _IN_GENERAL: tuple[tuple[type[AmparoError], tuple[str, str]], ...] = (
 )
 
 _OWN: Mapping[str, tuple[str, str]] = {
+    "access.emergency_reads_only": (
+        "En una emergencia solo se lee en pantalla: no se imprime, ni se descarga, ni se escribe.",
+        "In an emergency one reads on the screen only: nothing is printed, downloaded or written.",
+    ),
+    "access.purpose": ("Diga para qué lo necesita.", "Say what you need it for."),
     "access.role": (
         "Su acceso no permite hacer esto. Si lo necesita para su trabajo, pídalo a quien administra los accesos.",
         "Your access does not allow this. If your work needs it, ask whoever administers access.",
@@ -64,6 +69,36 @@ _OWN: Mapping[str, tuple[str, str]] = {
     "demo.not_a_demo": (
         "En {folder} hay una instalación que no es una demostración; no se toca. Use --data con otra carpeta.",
         "There is an installation in {folder} that is no demonstration; it is left alone. Name another with --data.",
+    ),
+    "alert.unknown": ("Ese aviso no existe, o no es para usted.", "There is no such notice, or it is not for you."),
+    "emergency.no_reason": ("Elija qué pasa.", "Choose what is happening."),
+    "emergency.no_verdict": ("Diga si estuvo justificado.", "Say whether it was justified."),
+    "emergency.suspended": (
+        "Su acceso de emergencia está suspendido hasta que otra persona revise el anterior.",
+        "Your emergency access is suspended until somebody else reviews the last one.",
+    ),
+    "emergency.too_few_words": (
+        "Cuente qué pasa con al menos {letters} letras.",
+        "Say what is happening in at least {letters} letters.",
+    ),
+    "emergency.unknown": (
+        "Esa emergencia no existe, o la debe revisar otra persona.",
+        "There is no such emergency, or somebody else must review it.",
+    ),
+    "exclusion.needs_another": (
+        "Usted ya pidió levantarlo: otra persona debe confirmarlo.",
+        "You have asked for it already: somebody else must confirm it.",
+    ),
+    "exclusion.no_reason": ("Diga por qué se aparta.", "Say why they are kept away."),
+    "exclusion.no_such_user": ("No hay un usuario con ese nombre.", "There is no user of that name."),
+    "exclusion.nobody": ("Diga a quién se aparta.", "Say who is to be kept away."),
+    "exclusion.unknown": (
+        "Eso no está vigente, o no le corresponde levantarlo.",
+        "That is not in force, or is not yours to lift.",
+    ),
+    "identity.reserved": (
+        "Su identidad está bajo reserva: nadie ve su nombre en Amparo.",
+        "Her identity is under reserve: nobody sees her name in Amparo.",
     ),
     "event.corrected_meanwhile": (
         "Alguien corrigió este hito entretanto. Vuelva a abrirlo y revise antes de corregir.",

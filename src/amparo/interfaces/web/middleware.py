@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -12,9 +13,11 @@ from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 
 from amparo.access.policy import PUBLIC, SIGNED_IN, policy_of
 from amparo.access.queries import actor_of
+from amparo.casework.actions import refusing
 from amparo.interfaces.web.busy import is_busy
 from amparo.interfaces.web.views import errors
 from amparo.kernel.errors import Conflict, Denied, NotFound
@@ -67,26 +70,33 @@ class PolicyMiddleware:
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        if needed is None:
-            return errors.forbidden(request)
         try:
             actor = actor_of(request.user)
         except Denied:
             return errors.forbidden(request)
         request.actor = actor  # type: ignore[attr-defined]
-        if needed != SIGNED_IN and not actor.can(needed):
+        if needed is None or (needed != SIGNED_IN and not actor.can(needed)):
+            _write_down(request, "access.role")
             return errors.forbidden(request)
         return _to_second_factor(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Turn what a room refuses into an answer; anything else is a fault and is handled as one."""
-        if isinstance(error, Denied):
-            return errors.forbidden(request)
-        if isinstance(error, NotFound):
-            return errors.not_found(request)
+        if isinstance(error, Denied | NotFound):
+            _write_down(request, error.code)
+            return errors.forbidden(request) if isinstance(error, Denied) else errors.not_found(request)
         if isinstance(error, Conflict):
             return errors.conflict(request)
         return errors.busy(request) if is_busy(error) else None
+
+
+def _write_down(request: HttpRequest, reason: str) -> None:
+    """A refusal is an entry of the ledger: who came to which page, and upon whom, by ids."""
+    match, actor = request.resolver_match, getattr(request, "actor", None)
+    if match is None or actor is None:
+        return
+    named = {name: value for name, value in match.kwargs.items() if isinstance(value, UUID)}
+    refusing.refused(actor=actor, route=match.url_name or "", reason=reason, named=named, at=timezone.now())
 
 
 def _to_second_factor(request: HttpRequest) -> HttpResponse | None:

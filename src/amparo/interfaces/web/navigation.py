@@ -40,7 +40,9 @@ PLACES = (
     Place("series-list", "series", "series_read", _("Cifras"), _("Cifras oficiales"),
           _("Lo publicado, al lado de lo que dicen los registros."), ("series",)),
     Place("ledger", "ledger", "ledger_read", _("Bitácora"), _("Bitácora de accesos"),
-          _("Quién miró qué, cuándo y para qué."), ("ledger", "readings")),
+          _("Quién miró qué, cuándo y para qué."), ("ledger", "readings", "kept")),
+    Place("alerts", "info", "alerts_read", _("Alertas"), _("Alertas"),
+          _("Lo que alguien debe saber, sin contenido."), ("alert", "emergenc")),
 )  # fmt: skip
 
 

@@ -6,10 +6,13 @@ from django.urls import URLPattern, URLResolver, path
 
 from amparo.interfaces.web import account_urls
 from amparo.interfaces.web.views import (
+    alerts,
     chain,
     deliveries,
     disputes,
+    emergencies,
     events,
+    exclusions,
     health,
     home,
     labels,
@@ -42,6 +45,7 @@ _ONE_PERSON: list[URLPattern | URLResolver] = [
     path("personas/<uuid:person>/identidad/", thread.thread, name="identity"),
     path("personas/<uuid:person>/resumen/", thread.thread_print, name="thread-print"),
     path("personas/<uuid:person>/hitos/nuevo/", events.event_new, name="event-new"),
+    path("emergencia/<uuid:person>/", emergencies.ask, name="emergency-ask"),
     path("hitos/<uuid:event>/corregir/", events.event_correct, name="event-correct"),
     path("registros/<uuid:record>/", record.record, name="record"),
 ]
@@ -72,6 +76,12 @@ _OVERSIGHT: list[URLPattern | URLResolver] = [
     path("bitacora/comprobar/", ledger.verify, name="ledger-verify"),
     path("bitacora/persona/", ledger.find, name="readings-find"),
     path("bitacora/personas/<uuid:person>/", ledger.readings, name="readings"),
+    path("bitacora/personas/<uuid:person>/apartados/", exclusions.listing, name="kept-away"),
+    path("apartados/<uuid:exclusion>/levantar/", exclusions.lift, name="exclusion-lift"),
+    path("alertas/", alerts.listing, name="alerts"),
+    path("alertas/<uuid:alert>/vista/", alerts.seen, name="alert-seen"),
+    path("emergencias/", emergencies.listing, name="emergencies"),
+    path("emergencias/<uuid:emergency>/", emergencies.one, name="emergency"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),

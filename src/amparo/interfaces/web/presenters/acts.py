@@ -14,15 +14,27 @@ from amparo.pack.current import pack
 
 ACTS: dict[str, str | Promise] = {
     "files.sweep": _("Destruyó archivos sellados que no eran de ninguna entrega"),
+    "access.denied": _("Pidió algo que no le corresponde"),
+    "alert.seen": _("Vio una alerta"),
+    "alerts.read": _("Miró las alertas"),
     "delivery.discard": _("Descartó un archivo sin guardarlo"),
     "delivery.give_back": _("Bajó filas apartadas"),
     "delivery.preview": _("Miró qué pasaría con un archivo"),
     "delivery.refuse": _("Entregó un archivo que no se pudo tomar"),
     "delivery.take": _("Entregó un archivo"),
     "erasure.order": _("Ordenó borrar datos sellados"),
+    "emergency.list": _("Miró los accesos de emergencia"),
+    "emergency.open": _("Abrió un hilo en una emergencia"),
+    "emergency.read": _("Leyó el motivo de una emergencia"),
+    "emergency.review": _("Revisó una emergencia"),
+    "emergency.suspend": _("Suspendió un acceso de emergencia"),
     "event.form": _("Abrió el formulario de un hito"),
     "event.read": _("Abrió un hito propio para corregirlo"),
     "event.write": _("Escribió un hito"),
+    "exclusion.ask_lift": _("Pidió que alguien deje de estar apartado"),
+    "exclusion.lift": _("Dejó que alguien vuelva a un caso"),
+    "exclusion.make": _("Apartó a alguien de un caso"),
+    "exclusion.read": _("Miró quién está apartado"),
     "figures.read": _("Miró cifras"),
     "hold.lift": _("Levantó una reserva legal"),
     "hold.place": _("Puso una reserva legal"),
@@ -60,9 +72,11 @@ ACTS: dict[str, str | Promise] = {
     "user.create": _("Dio un acceso"),
 }
 _PURPOSES: dict[str, str | Promise] = {
+    "conflict": _("conflicto de interés"),
     "coordination": _("coordinar"),
     "correction": _("corregir"),
     "data_protection": _("proteger los datos"),
+    "emergency": _("emergencia"),
     "follow_up": _("seguimiento"),
     "linkage": _("saber si es la misma persona"),
     "oversight": _("vigilar los accesos"),
@@ -73,6 +87,9 @@ _PURPOSES: dict[str, str | Promise] = {
 }
 _BASES: dict[str, str | Promise] = {
     "law": _("por mandato de la ley"),
+    "break_glass": _("por emergencia"),
+    "excluded": _("apartada o apartado del caso"),
+    "none": _("sin relación"),
     "record": _("su dependencia tiene un registro"),
     "referral": _("le fue derivada"),
     "region": _("es de su región"),
@@ -94,7 +111,7 @@ def line(entry: Line, names: Mapping[str, str], language: str) -> LedgerLine:
         relation=str(_BASES.get(entry.basis, entry.basis)),
         person=PersonMark(entry.person.id, entry.person.code, "") if entry.person else None,
         seal=entry.digest[:8],
-        denied=entry.act == "session.refused",
+        denied=entry.act in ("session.refused", "access.denied"),
     )
 
 

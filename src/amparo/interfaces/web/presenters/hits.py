@@ -24,7 +24,7 @@ _PARTS: dict[str, str | Promise] = {
 }
 
 
-def hit(found: Found, language: str) -> SearchHit:
+def hit(found: Found, language: str, *, may_break_glass: bool = False) -> SearchHit:
     """One person who may be the one, with a link where the reader may follow it."""
     return SearchHit(
         person=marks.person(found.person, found.initials),
@@ -36,6 +36,7 @@ def hit(found: Found, language: str) -> SearchHit:
         last_event_on=found.person.last_on,
         may_open=found.in_reach,
         contact=None if found.in_reach else contact(found.holder, language),
+        may_break_glass=may_break_glass and not found.in_reach,
     )
 
 

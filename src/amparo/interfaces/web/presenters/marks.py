@@ -20,6 +20,7 @@ def person(found: Person, initials: str) -> PersonMark:
         initials=initials,
         band=band(found.age_low, found.age_high),
         is_child=bool(found.minor),
+        reserved=found.reserved,
     )
 
 

@@ -94,13 +94,19 @@ def page(opened: OpenedPair, form: BaseForm | None, undo: Undo | None, pace: Pac
         total=pair.score,
         percent=percent(pair.probability),
         form=form if opened.state is None else None,
-        warnings=evidence.warnings(pair.contradictions),
+        warnings=(*_reserved(opened), *evidence.warnings(pair.contradictions)),
         two_people=evidence.risks(opened.risks),
         closed=str(_CLOSED.get(opened.state, "")) if opened.state else "",
         remaining=pace.remaining,
         decided_today=pace.decided_today,
         undo=undo,
     )
+
+
+def _reserved(opened: OpenedPair) -> tuple[str, ...]:
+    if not opened.reserved:
+        return ()
+    return (_("Hay clave de reserva: los nombres no se muestran. Decida por los indicios, o responda que no lo sabe."),)
 
 
 def disputed(found: Disputed, form: BaseForm, names: Mapping[str, str], language: str) -> PairPage:

@@ -58,3 +58,4 @@ class ReadingsPage:
     lines: tuple[LedgerLine, ...]
     offices: int
     pages: Pages
+    may_exclude: bool = False

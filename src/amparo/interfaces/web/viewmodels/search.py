@@ -26,7 +26,7 @@ class SearchHit:
 
     ``strength`` is 3 (strong), 2 or 1 (weak) with ``strength_label`` in words; ``agrees`` and ``differs`` name the
     fields compared ("apellidos", "año de nacimiento"). Where the reader may not open the thread, ``contact`` says whom
-    to call.
+    to call, and ``may_break_glass`` offers to open her in an emergency.
     """
 
     person: PersonMark
@@ -38,6 +38,7 @@ class SearchHit:
     last_event_on: date | None = None
     may_open: bool = True
     contact: Contact | None = None
+    may_break_glass: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,8 @@ class RouteView:
 class ThreadPage:
     """The thread of a person. ``moments`` are in order of time, the oldest first.
 
-    ``owed`` are the steps of the route that are due or overdue, the most urgent first.
+    ``owed`` are the steps of the route that are due or overdue, the most urgent first. ``emergency_until`` is when
+    it closes again for who opened it in an emergency, in ``emergency_minutes`` from now.
     """
 
     person: PersonMark
@@ -148,6 +149,8 @@ class ThreadPage:
     risk: Risk | None = None
     notices: tuple[Notice, ...] = ()
     may_write: bool = False
+    emergency_until: datetime | None = None
+    emergency_minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,9 @@ def _taken(request: HttpRequest, batch: UUID) -> HttpResponse:
         found,
         users.names_of({found.received_by}),
         language,
-        shown=deliveries.first_rows(actor=actor, batch=batch, at=timezone.now()),
+        shown=deliveries.first_rows(
+            actor=actor, batch=batch, at=timezone.now(), withheld=delivered.rows_withheld(actor, batch)
+        ),
         waiting=deliveries.rows_waiting(batch),
         brought=delivered.read(batch) if found.kind == "records" else None,
         may_download=deliveries.may_open_rows(actor, found.institution),
@@ -137,6 +139,8 @@ def rows(request: HttpRequest, delivery: UUID) -> HttpResponse:
     found = deliveries.get(actor=actor, batch=delivery)
     if not deliveries.may_open_rows(actor, found.institution):
         raise Denied("access.role", capability="identity")
-    response = HttpResponse(give_back.workbook(actor=actor, batch=delivery, at=now), content_type=_XLSX)
+    withheld = delivered.rows_withheld(actor, delivery)
+    book = give_back.workbook(actor=actor, batch=delivery, at=now, withheld=withheld)
+    response = HttpResponse(book, content_type=_XLSX)
     response.headers["Content-Disposition"] = 'attachment; filename="filas-apartadas.xlsx"'
     return response

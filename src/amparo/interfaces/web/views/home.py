@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
+from amparo.access import alerts
 from amparo.access.actors import Actor
 from amparo.access.policy import PUBLIC, SIGNED_IN, policy
-from amparo.casework.queries import notices, questions, todo
+from amparo.casework.queries import judging, notices, questions, todo
 from amparo.interfaces.web import navigation
 from amparo.interfaces.web.presenters import notices as presented
 from amparo.interfaces.web.request import actor_in, language_in
@@ -50,8 +51,11 @@ def _count(route: str, actor: Actor) -> tuple[int | None, str, Tone]:
         late = todo.overdue_people(actor)
         return late, ngettext("persona con algo vencido", "personas con algo vencido", late), _tone(late, Tone.LATE)
     if route == "pairs":
-        waiting = len(questions.of_reviewer(actor.name))
+        waiting = len(questions.of_reviewer(actor.name, without=judging.hidden_from(actor)))
         return waiting, ngettext("par por decidir", "pares por decidir", waiting), _tone(waiting, Tone.DUE)
+    if route == "alerts":
+        new = alerts.unseen(actor)
+        return new, ngettext("alerta sin ver", "alertas sin ver", new), _tone(new, Tone.DUE)
     return None, "", Tone.PLAIN
 
 

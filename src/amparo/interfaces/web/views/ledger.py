@@ -85,6 +85,7 @@ def readings(request: HttpRequest, person: UUID) -> HttpResponse:
         lines=_lines(found.lines, language_in(request)),
         offices=found.offices,
         pages=paging.pages(number, found.total, reading.PAGE),
+        may_exclude=actor_in(request).can("exclude"),
     )
     return render(request, "web/readings.html", {"page": page})
 

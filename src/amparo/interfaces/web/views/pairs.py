@@ -28,6 +28,7 @@ from amparo.interfaces.web.viewmodels.common import Choice
 from amparo.interfaces.web.viewmodels.pairs import DecidedPage, PairsPage, Undo
 from amparo.kernel.errors import Conflict
 from amparo.registries.queries import pairs
+from amparo.registries.rules.questions import Question
 
 PAGE = 25
 _UNDO_WITHIN = timedelta(hours=1)
@@ -38,7 +39,7 @@ _UNDO_WITHIN = timedelta(hours=1)
 def queue(request: HttpRequest) -> HttpResponse:
     """Pairs that wait, those whose answer settles most first."""
     actor, now, number = actor_in(request), timezone.now(), paging.number_in(request)
-    asked = questions.of_reviewer(actor.name)
+    asked = _asked(actor)
     shown = asked[(number - 1) * PAGE : number * PAGE]
     scored = pairs.scored([each.pair for each in shown])
     records = [record for pair in scored.values() for record in (pair.left, pair.right)]
@@ -65,7 +66,7 @@ def pair(request: HttpRequest, pair: UUID) -> HttpResponse:
     actor, now = actor_in(request), timezone.now()
     opened = judging.open_pair(actor=actor, pair_id=pair, at=now)
     undo = presented.standing(opened, users.names_of({each.by for each in opened.answers})) or _last(actor, now)
-    pace = Pace(len(questions.of_reviewer(actor.name)), _today(actor, now))
+    pace = Pace(len(_asked(actor)), _today(actor, now))
     page = presented.page(opened, form, undo, pace, language_in(request))
     return render(request, "web/pair.html", {"page": page}, status=422 if form.errors else 200)
 
@@ -82,8 +83,12 @@ def _answer(request: HttpRequest, pair_id: UUID, form: JudgeForm) -> HttpRespons
         messages.warning(request, of_error(conflict, language_in(request)))
         return redirect("pair", pair_id)
     messages.success(request, presented.told(decided.outcome, told.answer))
-    following = questions.following(questions.of_reviewer(actor.name), besides=pair_id)
+    following = questions.following(_asked(actor), besides=pair_id)
     return redirect("pair", following) if following else redirect("pairs")
+
+
+def _asked(actor: Actor) -> list[Question]:
+    return questions.of_reviewer(actor.name, without=judging.hidden_from(actor))
 
 
 def _today(actor: Actor, now: datetime) -> int:
@@ -122,13 +127,14 @@ def decided(request: HttpRequest) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, judgement: UUID) -> HttpResponse:
     """Take an answer back; the pair it was about waits again and is shown."""
-    taken_back = pairs.decision(judgement)
+    actor = actor_in(request)
+    taken_back = judging.decision_for(actor, judgement)
     try:
-        deciding.undo(actor=actor_in(request), judgement_id=judgement, at=timezone.now())
+        deciding.undo(actor=actor, judgement_id=judgement, at=timezone.now())
     except Conflict:
         messages.warning(request, _("Esa respuesta ya se había deshecho."))
         return redirect("pairs-decided")
     messages.success(request, _("Respuesta deshecha: los hilos quedan como estaban."))
-    edge = (taken_back.left, taken_back.right) if taken_back else None
-    found = pairs.ids_of({edge}).get(edge) if edge else None
+    edge = (taken_back.left, taken_back.right)
+    found = pairs.ids_of({edge}).get(edge)
     return redirect("pair", found) if found else redirect("pairs-decided")

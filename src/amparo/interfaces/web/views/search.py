@@ -30,17 +30,17 @@ def search(request: HttpRequest) -> HttpResponse:
         answer = searching.search(
             actor=actor, text=told["text"], extra=form.extra(), purpose=told["purpose"], at=timezone.now()
         )
-        page = _answered(form, answer, language)
+        page = _answered(form, answer, language, may_break_glass=actor.can("break_glass"))
     return render(request, "web/search.html", {"page": page}, status=422 if form.errors else 200)
 
 
-def _answered(form: SearchForm, answer: Answer, language: str) -> SearchPage:
+def _answered(form: SearchForm, answer: Answer, language: str, *, may_break_glass: bool) -> SearchPage:
     if answer.too_little:
         form.add_error("text", _too_little(answer))
         return SearchPage(form, only_known=answer.only_known)
     if answer.only_known:
         return SearchPage(form, asked=True, answer=hits.known(answer, language), only_known=True)
-    found = tuple(hits.hit(each, language) for each in answer.found)
+    found = tuple(hits.hit(each, language, may_break_glass=may_break_glass) for each in answer.found)
     return SearchPage(form, asked=True, hits=found, more=answer.more)
 
 

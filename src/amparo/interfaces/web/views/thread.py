@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from math import ceil
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -12,8 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from amparo.access import emergencies
 from amparo.access.actors import Actor
 from amparo.access.policy import policy
+from amparo.access.rules.relations import Relation
 from amparo.casework.queries import identity, own_events, persons, threads
 from amparo.casework.queries.threads import Thread
 from amparo.interfaces.web.forms.purpose import PurposeForm
@@ -39,7 +42,8 @@ def thread(request: HttpRequest, person: UUID) -> HttpResponse:
         return redirect("thread", found.person.id)
     form = PurposeForm(request.POST or None, language=language_in(request))
     box = IdentityBox(form if actor.can("identity_reveal") else None)
-    if request.method == "POST" and actor.can("identity_reveal") and form.is_valid():
+    may_ask = actor.can("identity_reveal") and not found.person.reserved
+    if request.method == "POST" and may_ask and form.is_valid():
         purpose = form.cleaned_data["purpose"]
         opened = identity.reveal(actor=actor, person_id=person, purpose=purpose, at=now)
         box = IdentityBox(form, identities.shown(opened, purpose, now, language_in(request)))
@@ -51,7 +55,7 @@ def thread(request: HttpRequest, person: UUID) -> HttpResponse:
 def thread_print(request: HttpRequest, person: UUID) -> HttpResponse:
     """The thread on paper, without a name."""
     actor, now = actor_in(request), timezone.now()
-    found = threads.read(actor=actor, person_id=person, at=now, purpose="print")
+    found = threads.read(actor=actor, person_id=person, at=now, purpose="print", on_paper=True)
     page = page_of(found, actor, IdentityBox(), now, language_in(request))
     return render(request, "web/thread_print.html", {"page": page})
 
@@ -61,6 +65,7 @@ def page_of(found: Thread, actor: Actor, box: IdentityBox, now: datetime, langua
     today = timezone.localdate(now)
     person = found.person
     initials = persons.initials_of([person.id]).get(person.id, "")
+    until = _until(found, actor, now)
     opened = _openable(found, actor)
     correctable = own_events.correctable(actor, [seen.event for seen in found.events])
     lines = [(each, steps.line(each, today, language)) for each in found.obligations]
@@ -77,8 +82,18 @@ def page_of(found: Thread, actor: Actor, box: IdentityBox, now: datetime, langua
         generated_at=now,
         risk=marks.risk(person.risk, language),
         notices=_notices(found, language),
-        may_write=bool(permissions.writable(actor)),
+        may_write=until is None and bool(permissions.writable(actor)),
+        emergency_until=until,
+        emergency_minutes=ceil((until - now) / timedelta(minutes=1)) if until else 0,
     )
+
+
+def _until(found: Thread, actor: Actor, now: datetime) -> datetime | None:
+    """When the thread closes again for who opened it in an emergency."""
+    if found.relation is not Relation.BREAK_GLASS:
+        return None
+    emergency = emergencies.open_to(actor, [record.id for record in found.records], now)
+    return emergency.until if emergency else now
 
 
 def _facts(found: Thread, language: str) -> tuple[Fact, ...]:
@@ -104,7 +119,7 @@ def _route(found: Thread, lines: list[StepLine], language: str) -> RouteView:
 
 def _openable(found: Thread, actor: Actor) -> frozenset[UUID]:
     """Records that the reader may open: those of her own kind of office, and those that share an event whole."""
-    if not actor.can("record_read"):
+    if not actor.can("record_read") or found.relation is Relation.BREAK_GLASS:
         return frozenset()
     own = {each.id for each in found.records if (each.institution, each.unit) == (actor.institution, actor.unit)}
     return frozenset(own | {seen.event.record for seen in found.events if seen.sight == "full"})

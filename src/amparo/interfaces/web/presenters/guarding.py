@@ -1,0 +1,93 @@
+"""Emergencies, alerts and exclusions in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from amparo.access.actors import Actor
+from amparo.access.exclusions import Standing, Whom
+from amparo.casework.queries.alerted import Alerted
+from amparo.casework.queries.emergencies import Line
+from amparo.casework.queries.shapes import Person
+from amparo.interfaces.web.presenters import marks
+from amparo.interfaces.web.viewmodels.common import PersonMark, Tone
+from amparo.interfaces.web.viewmodels.guarding import AlertLine, EmergencyLine, KeptAwayLine
+from amparo.pack.current import pack
+
+_KINDS: dict[str, str | Promise] = {
+    "break_glass": gettext_lazy("Alguien abrió un hilo en una emergencia"),
+    "emergency_overdue": gettext_lazy("Nadie revisó una emergencia a tiempo: el derecho quedó suspendido"),
+    "excluded_attempt": gettext_lazy("Alguien apartado de un caso llegó hasta él; no se le mostró nada"),
+    "exclusion_lifting": gettext_lazy("Se pidió o se hizo que alguien deje de estar apartado de un caso"),
+    "user_created": gettext_lazy("Se dio un acceso nuevo"),
+}
+
+
+def emergency(line: Line, names: Mapping[str, str], today: date, language: str) -> EmergencyLine:
+    """One emergency as its reviewers see it in their list."""
+    found = line.emergency
+    state, tone = _state(found.verdict, late=today > found.review_by)
+    return EmergencyLine(
+        id=found.id,
+        at=found.at,
+        who=names.get(found.username, found.username),
+        reason=pack().label("motivo_emergencia", found.reason, language),
+        review_by=found.review_by,
+        state=state,
+        tone=tone,
+        may_review=line.mine,
+        people=_marks(line.people),
+    )
+
+
+def _state(verdict: str, *, late: bool) -> tuple[str, Tone]:
+    if verdict == "justified":
+        return _("justificada"), Tone.DONE
+    if verdict == "unjustified":
+        return _("no justificada: suspendida"), Tone.LATE
+    return (_("sin revisar a tiempo: suspendida"), Tone.LATE) if late else (_("por revisar"), Tone.DUE)
+
+
+def alert(told: Alerted, actor: Actor, names: Mapping[str, str]) -> AlertLine:
+    """One alert; it names nobody but, to the officer, who gave rise to it."""
+    found = told.alert
+    reviews = found.kind in ("break_glass", "emergency_overdue") and actor.can("break_glass_review")
+    return AlertLine(
+        id=found.id,
+        at=found.at,
+        text=str(_KINDS.get(found.kind, found.kind)),
+        who=names.get(found.username, found.username),
+        people=_marks(told.people),
+        href=reverse("emergency", args=[found.about]) if reviews and found.about else "",
+        seen=found.seen_at is not None,
+    )
+
+
+def kept_away(found: Standing, actor: Actor, names: Mapping[str, str], language: str) -> KeptAwayLine:
+    """One exclusion that stands."""
+    return KeptAwayLine(
+        id=found.id,
+        whom=_whom(found.whom, names, language),
+        reason=pack().label("motivo_apartar", found.reason, language),
+        by=names.get(found.by, found.by),
+        at=found.at,
+        asked_by=names.get(found.lift_asked_by, found.lift_asked_by),
+        may_lift=found.lift_asked_by != actor.name,
+    )
+
+
+def _whom(whom: Whom, names: Mapping[str, str], language: str) -> str:
+    if whom.username:
+        return names.get(whom.username, whom.username)
+    return marks.office(whom.office) or f"{whom.institution.upper()} · {marks.unit(whom.unit, language)}"
+
+
+def _marks(people: Iterable[Person]) -> tuple[PersonMark, ...]:
+    """By their codes alone: whoever guards needs to know nothing more of them."""
+    return tuple(PersonMark(person.id, person.code, "") for person in people)
