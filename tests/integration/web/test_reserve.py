@@ -20,6 +20,8 @@ from amparo.casework.actions.noting import Told
 from amparo.casework.models import Person
 from amparo.casework.queries import identity, persons
 from amparo.kernel.errors import Denied, NotFound
+from amparo.pack.current import pack
+from amparo.registries import happenings
 from amparo.registries.actions.deliver import deliver
 from amparo.registries.models import Event, Pair, Record, RecordVersion, SetAside
 from amparo.vault import actions as vault
@@ -173,6 +175,15 @@ def test_nobody_but_who_ordered_it_undoes_it(hers: UUID) -> None:
 
     assert Person.objects.get(id=hers).reserved is False
     assert persons.initials_of([hers])[hers] == "X. Z. W. Y."
+
+
+@pytest.mark.parametrize(("key", "ordered"), [("C-2026-17", True), ("", False)])
+def test_a_key_in_the_prosecutor_s_register_orders_it(key: str, ordered: bool) -> None:
+    register = happenings.Rules(pack().imports["mp"][0].events)
+
+    told = register.derive({"FECHA_MEDIDA_PROTECCION": "2026-09-03", "CLAVE_RESERVA": key}, {})
+
+    assert [(event.type, event.data.get("clave_reserva") == "SI") for event in told] == [("medida_proteccion", ordered)]
 
 
 def test_somebody_joined_to_her_is_reserved_too(hers: UUID) -> None:
