@@ -78,7 +78,9 @@ def lift(*, actor: Actor, exclusion_id: UUID, at: datetime) -> bool:
     actor.require("exclude")
     with transaction.atomic():
         found = Exclusion.objects.select_for_update().filter(id=exclusion_id, lifted_at=None).first()
-        if found is None or found.username == actor.name:
+        records = list(found.records.values_list("record", flat=True)) if found else []
+        # Whoever is kept away from her has no say in it, whether by name or with a whole unit.
+        if found is None or not records_shut_to(actor).isdisjoint(records):
             raise NotFound("exclusion.unknown")
         if found.lift_asked_by == actor.name:
             raise Conflict("exclusion.needs_another")
@@ -88,7 +90,6 @@ def lift(*, actor: Actor, exclusion_id: UUID, at: datetime) -> bool:
         else:
             found.lift_asked_by, found.lift_asked_at = actor.name, at
         found.save()
-        records = list(found.records.values_list("record", flat=True))
         _record(actor, "exclusion.lift" if asked else "exclusion.ask_lift", found, records, at)
         alerts.tell_officer(kind="exclusion_lifting", subjects=records, username=actor.name, about=found.id, at=at)
     return asked

@@ -170,6 +170,9 @@ def test_nobody_lifts_her_own_and_only_the_officer_keeps_anybody_away(two: tuple
 
     with pytest.raises(NotFound):
         exclusions.lift(actor=kin, exclusion_id=made, at=NOW)
+    whole = keep_away(Whom(institution="mimp", unit="datos_personales"), two[0])
+    with pytest.raises(NotFound):
+        exclusions.lift(actor=kin, exclusion_id=whole, at=NOW)
     with pytest.raises(Denied):
         exclusions.make(
             actor=worlds.actor("mimp-upe", UPE), records=two, whom=Whom(username="kin"), reason=REASON, at=NOW
