@@ -120,11 +120,15 @@ class RecordLink:
 
 @dataclass(frozen=True, slots=True)
 class RouteView:
-    """The route that applies with its steps in order; not-applicable and waived ones come apart in ``aside``."""
+    """The route that applies with its steps in order.
+
+    Those that have not begun and have no day yet come apart in ``ahead``, those that do not concern her in ``aside``.
+    """
 
     name: str
     version: str
     steps: tuple[StepLine, ...]
+    ahead: tuple[StepLine, ...] = ()
     aside: tuple[StepLine, ...] = ()
 
 

@@ -23,7 +23,7 @@ from amparo.interfaces.web.forms.purpose import PurposeForm
 from amparo.interfaces.web.presenters import identities, marks, moments, steps
 from amparo.interfaces.web.request import actor_in, language_in
 from amparo.interfaces.web.stepping_up import step_up_to_post
-from amparo.interfaces.web.viewmodels.common import Fact, Notice, StepLine, Tone
+from amparo.interfaces.web.viewmodels.common import Fact, Notice, Status, StepLine, Tone
 from amparo.interfaces.web.viewmodels.thread import IdentityBox, RecordLink, RouteView, ThreadPage
 from amparo.pack.current import pack
 from amparo.registries.queries import permissions
@@ -112,9 +112,11 @@ def _route(found: Thread, lines: list[StepLine], language: str) -> RouteView:
     """The steps of the newest cycle first in rank; what does not concern her apart."""
     codes = [each.route for each in found.obligations]
     route = next((route for route in pack().routes.routes if codes and route.code == codes[-1]), None)
-    shown = tuple(line for line in lines if line.status.value not in _ASIDE)
     aside = tuple(line for line in lines if line.status.value in _ASIDE)
-    return RouteView(route.label(language) if route else "", route.version if route else "", shown, aside)
+    ahead = tuple(line for line in lines if line.status is Status.UPCOMING and line.due_on is None)
+    shown = tuple(line for line in lines if line not in aside and line not in ahead)
+    name, version = (route.label(language), route.version) if route else ("", "")
+    return RouteView(name, version, shown, ahead, aside)
 
 
 def _openable(found: Thread, actor: Actor) -> frozenset[UUID]:
