@@ -149,3 +149,17 @@ class Alert(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["institution", "unit", "office", "-at"], name="alerts_of_office")]
+
+
+class Attestation(models.Model):
+    """Somebody looked at what a user may do and said that she still needs it, or does not."""
+
+    classification: ClassVar = {
+        "id": "internal", "username": "personal", "keeps": "internal", "by": "personal", "at": "internal",
+    }  # fmt: skip
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    username = models.CharField(max_length=80, db_index=True)
+    keeps = models.BooleanField()
+    by = models.CharField(max_length=80)
+    at = models.DateTimeField()

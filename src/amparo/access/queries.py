@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from amparo.access.actors import Actor
 from amparo.access.models import User
@@ -34,6 +34,24 @@ def actor_of(user: User) -> Actor:
 def names_of(usernames: set[str]) -> dict[str, str]:
     """Display names of users, for showing who wrote or judged something."""
     return dict(User.objects.filter(username__in=usernames).values_list("username", "display_name"))
+
+
+def offices_of(usernames: Iterable[str]) -> set[tuple[str, str, str]]:
+    """The offices that users belong to: institution, unit and code of the office, which may be empty."""
+    return {
+        (actor.institution, actor.unit, actor.office)
+        for actor in map(actor_of, User.objects.filter(username__in=list(usernames), role__in=list(pack().roles)))
+    }
+
+
+def of_office(institution: str, office: str) -> set[str]:
+    """Everybody who belongs to an office, those who may not sign in any more included; empty names leave it open."""
+    chosen = User.objects.all()
+    if institution:
+        chosen = chosen.filter(institution=institution)
+    if office:
+        chosen = chosen.filter(office=office)
+    return set(chosen.values_list("username", flat=True))
 
 
 def active_users() -> list[User]:

@@ -1,10 +1,12 @@
-"""Projections of the follow-up: persons, what they are owed, and whom they are in reach of.
+"""Projections of the follow-up: persons, what they are owed, and whom they are in reach of; and what is kept besides.
 
-Every table here can be dropped and rebuilt to the same bytes from records, events and judgements (law 1).
+Persons, memberships, reaches and obligations can be dropped and rebuilt to the same bytes from records, events and
+judgements (law 1).
 """
 
 from __future__ import annotations
 
+import uuid
 from typing import ClassVar
 
 from django.db import models
@@ -172,3 +174,133 @@ class Notice(models.Model):
             models.Index(fields=["user"], condition=models.Q(seen_at=None), name="notice_of_user"),
             models.Index(fields=["office"], condition=models.Q(seen_at=None), name="notice_of_office"),
         ]
+
+
+class Recall(models.Model):
+    """A consent ended, and an office that received data by it is asked to give them up. Its answer is kept.
+
+    ``record`` is the one that the withdrawal was written on. A recall hangs from it and is never a projection.
+    """
+
+    classification: ClassVar = {
+        "id": "internal", "record": "internal", "purpose": "internal", "institution": "internal", "unit": "internal",
+        "office": "internal", "sent_at": "internal", "due_on": "internal", "answer": "internal",
+        "answered_at": "internal", "answered_by": "personal",
+    }  # fmt: skip
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    record = models.UUIDField(db_index=True)
+    purpose = models.CharField(max_length=40)
+    institution = models.CharField(max_length=40)
+    unit = models.CharField(max_length=40)
+    office = models.CharField(max_length=60, blank=True)
+    sent_at = models.DateTimeField()
+    due_on = models.DateField()
+    # "deleted", or "kept" where another ground in law obliges the office to.
+    answer = models.CharField(max_length=10, blank=True, choices=[("deleted", "deleted"), ("kept", "kept")])
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["institution", "unit", "office", "answer"], name="recalls_of_office")]
+
+
+class SealedPlace(models.Model):
+    """That there is a place of shelter, or a whereabouts, which is kept apart: the case holds its code and no more.
+
+    Where it is lies sealed in the vault under this id (compartment ``place``), a new version for every change.
+    ``record`` is the one of the protected person whose whereabouts it is; empty for a shelter.
+    """
+
+    classification: ClassVar = {
+        "id": "internal", "code": "internal", "kind": "internal", "record": "internal", "institution": "internal",
+        "unit": "internal", "office": "internal", "version": "internal", "written_at": "internal",
+        "written_by": "personal",
+    }  # fmt: skip
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    code = models.CharField(max_length=20, unique=True)
+    kind = models.CharField(max_length=12, choices=[("shelter", "shelter"), ("whereabouts", "whereabouts")])
+    record = models.UUIDField(null=True, db_index=True)
+    institution = models.CharField(max_length=40)
+    unit = models.CharField(max_length=40)
+    office = models.CharField(max_length=60, blank=True)
+    version = models.IntegerField(default=1)
+    written_at = models.DateTimeField()
+    written_by = models.CharField(max_length=80)
+
+
+class PlaceRequest(models.Model):
+    """Somebody asked to read a sealed place; somebody else of another office says yes or no; it is read once.
+
+    The words why are sealed under this id (compartment ``reason``).
+    """
+
+    classification: ClassVar = {
+        "id": "internal", "place": "internal", "username": "personal", "institution": "internal", "office": "internal",
+        "at": "internal", "verdict": "internal", "decided_by": "personal", "decided_at": "internal",
+        "until": "internal", "read_at": "internal",
+    }  # fmt: skip
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    place = models.ForeignKey(SealedPlace, on_delete=models.PROTECT, related_name="requests")
+    username = models.CharField(max_length=80)
+    institution = models.CharField(max_length=40)
+    office = models.CharField(max_length=60, blank=True)
+    at = models.DateTimeField()
+    verdict = models.CharField(max_length=10, blank=True, choices=[("approved", "approved"), ("refused", "refused")])
+    decided_by = models.CharField(max_length=80, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    until = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["username", "read_at"]), models.Index(fields=["verdict", "at"])]
+
+
+class Incident(models.Model):
+    """Something happened to data. Its clock runs from the moment that somebody knew, by day and by night.
+
+    What it touched is worked out of the ledger, for a user or an office in a span of time, whenever it is asked.
+    """
+
+    classification: ClassVar = {
+        "id": "internal", "kind": "internal", "known_at": "internal", "began_at": "internal", "ended_at": "internal",
+        "username": "personal", "institution": "internal", "office": "internal", "opened_by": "personal",
+        "notified_at": "internal", "told_at": "internal", "closed_at": "internal",
+    }  # fmt: skip
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=40)
+    known_at = models.DateTimeField()
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField()
+    username = models.CharField(max_length=80, blank=True)
+    institution = models.CharField(max_length=40, blank=True)
+    office = models.CharField(max_length=60, blank=True)
+    opened_by = models.CharField(max_length=80)
+    # When the authority was notified, the people affected were told, and it was closed.
+    notified_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+
+class PersonRequest(models.Model):
+    """What a person asks for her own data, and by when she has to be answered; ``asker`` says who speaks for her."""
+
+    classification: ClassVar = {
+        "id": "internal", "record": "internal", "kind": "internal", "asker": "personal", "received_on": "personal",
+        "due_on": "internal", "written_by": "personal", "answer": "internal", "answered_on": "internal",
+        "answered_by": "personal",
+    }  # fmt: skip
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    record = models.UUIDField(db_index=True)
+    kind = models.CharField(max_length=40)
+    asker = models.CharField(max_length=40)
+    received_on = models.DateField()
+    due_on = models.DateField()
+    written_by = models.CharField(max_length=80)
+    answer = models.CharField(max_length=40, blank=True)
+    answered_on = models.DateField(null=True)
+    answered_by = models.CharField(max_length=80, blank=True)

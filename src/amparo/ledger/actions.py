@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -26,6 +26,29 @@ class Author:
     name: str
     institution: str = ""
     role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a watcher learns of an entry that is being written."""
+
+    author: Author
+    act: str
+    at: datetime
+    subjects: Collection[UUID]
+
+
+Watcher = Callable[[Told], None]
+_watchers: list[Watcher] = []
+
+
+def watch(watcher: Watcher) -> None:
+    """Have every entry told to somebody, in the same transaction: nothing is read without an entry, so none is missed.
+
+    Rooms above the ledger, which it cannot know, ask for this once when they start.
+    """
+    if watcher not in _watchers:
+        _watchers.append(watcher)
 
 
 def record(
@@ -62,6 +85,8 @@ def record(
     digest = entries.digest(content)
     _insert(content, digest, subjects)
     tree.grow(size, last, digest)
+    for watcher in _watchers:
+        watcher(Told(author, act, at, subjects))
     transaction.on_commit(_checkpoint_when_due)
     return content.seq
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import datetime
 from uuid import UUID
+
+from django.db.models import Max
 
 from amparo.ledger.models import Entry, EntrySubject
 
@@ -26,6 +29,12 @@ def about(subjects: Iterable[UUID]) -> list[Entry]:
     return list(Entry.objects.filter(seq__in=set(seqs)).order_by("-seq"))
 
 
+def authors_about(subjects: Iterable[UUID], acts: Iterable[str]) -> set[str]:
+    """The users who did any of these acts to any of these records."""
+    seqs = EntrySubject.objects.filter(subject__in=list(subjects)).values("entry_id")
+    return set(Entry.objects.filter(seq__in=seqs, act__in=list(acts)).values_list("actor", flat=True))
+
+
 def subjects_of(entries: Iterable[int]) -> dict[int, list[UUID]]:
     """The records that each of these entries is about, by the entry's number."""
     found: dict[int, list[UUID]] = {}
@@ -43,3 +52,14 @@ def acts() -> list[str]:
 def actors() -> list[str]:
     """Everybody who is in the ledger, in the order of the alphabet."""
     return sorted(Entry.objects.values_list("actor", flat=True).distinct())
+
+
+def subjects_between(actors: Collection[str], begin: datetime, end: datetime) -> set[UUID]:
+    """The records that any entry of these users is about, from a moment until another, both included."""
+    chosen = Entry.objects.filter(actor__in=list(actors), at__gte=begin, at__lte=end).values("seq")
+    return set(EntrySubject.objects.filter(entry__in=chosen).values_list("subject", flat=True))
+
+
+def last_use() -> dict[str, datetime]:
+    """When each user last did anything."""
+    return dict(Entry.objects.values_list("actor").annotate(last=Max("at")))

@@ -16,6 +16,7 @@ from amparo.pack.model import Pack
 from amparo.pack.name_checks import check_names
 from amparo.pack.place_checks import check_places
 from amparo.pack.problems import Problem, Unverified
+from amparo.pack.rights_checks import check_rights, rights_of
 from amparo.pack.routes import check_routes
 from amparo.pack.source import Folder
 
@@ -59,6 +60,7 @@ def _check(folder: Folder, pack: Pack, lines: Lines) -> list[Unverified]:
         check.code_list(code_list)
     check_places(folder, pack)
     check_names(folder, pack)
+    check_rights(folder, pack, lines)
     layouts = layout_files.read_layouts(folder)
     folder.problems.extend(layout_files.check_layouts(layouts, pack, folder.path))
     _check_writers(folder, pack, layouts)
@@ -107,6 +109,7 @@ class _Check:
             "series": self.pack.series,
             "retention": self.pack.retention,
             "holidays": {item.code: item for item in self.pack.holiday_rules},
+            **rights_of(self.pack),
             "lists": {name: item.info for name, item in self.pack.codes.items() if item.file},
         }
         for kind, entries in parts.items():
@@ -266,6 +269,7 @@ class _Check:
             "series": self.pack.series.values(),
             "retention": self.pack.retention.values(),
             "holidays": self.pack.holiday_rules,
+            **{kind: entries.values() for kind, entries in rights_of(self.pack).items()},
         }
         for kind, entries in parts.items():
             for entry in entries:

@@ -54,6 +54,11 @@ Capability = Literal[
     "exclude",
     "break_glass",
     "break_glass_review",
+    "places",
+    "place_read",
+    "place_write",
+    "place_approve",
+    "desk",
 ]
 
 TimelineKind = Literal[

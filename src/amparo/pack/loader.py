@@ -27,6 +27,7 @@ from amparo.pack.model import Pack
 from amparo.pack.names import read_names
 from amparo.pack.place_files import read_places
 from amparo.pack.problems import BrokenPack
+from amparo.pack.rights import Basis, ConsentTerms, Rights, Term, Withheld
 from amparo.pack.routes import load_routes
 from amparo.pack.source import Folder
 
@@ -37,6 +38,7 @@ E = TypeVar("E", bound=Entry)
 Lines = dict[tuple[str, str], tuple[str, int]]
 
 _MANIFEST = "pack.yaml"
+_RIGHTS = "rights.yaml"
 
 
 def load(path: Path) -> Pack:
@@ -85,8 +87,22 @@ def read(folder: Folder) -> tuple[Pack | None, Lines]:
         routes=load_routes(folder, timezone=manifest.timezone, adult_at=manifest.adult_at) or RouteBook(()),
         imports=by_source(read_layouts(folder)),
         retention=_many(folder, "retention.yaml", "retention", Retention, lines),
+        rights=_rights(folder, lines),
     )
     return pack, lines
+
+
+def _rights(folder: Folder, lines: Lines) -> Rights:
+    """What the law gives the person; a pack without the file gives nothing and shares with nobody but by consent."""
+    if not folder.files(_RIGHTS):
+        return Rights()
+    return Rights(
+        bases=_entries(folder, _RIGHTS, "bases", Basis, lines),
+        requests=_entries(folder, _RIGHTS, "requests", Term, lines),
+        terms=_entries(folder, _RIGHTS, "terms", Term, lines),
+        consents=_entries(folder, _RIGHTS, "consents", ConsentTerms, lines),
+        withheld=_entries(folder, _RIGHTS, "withheld", Withheld, lines),
+    )
 
 
 def _many(folder: Folder, pattern: str, key: str, model: type[E], lines: Lines) -> dict[str, E]:

@@ -25,6 +25,7 @@ from amparo.pack.definitions import (
 from amparo.pack.layouts import Layout
 from amparo.pack.names import NameLists
 from amparo.pack.places import Places, fold
+from amparo.pack.rights import Rights
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Pack:
     routes: RouteBook = field(default_factory=lambda: RouteBook(()))
     imports: Mapping[str, tuple[Layout, ...]] = field(default_factory=dict)
     retention: Mapping[str, Retention] = field(default_factory=dict)
+    rights: Rights = field(default_factory=Rights)
 
     def label(self, list_name: str, code: str, language: str = "es") -> str:
         """The label of a code of a list; an unknown list or code reads as the code."""

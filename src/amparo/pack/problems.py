@@ -102,6 +102,16 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "the list “{list}” lacks “{code}”: not informed and not applicable are kept apart",
     ),
     "pack.unknown_event": ("no existe el tipo de hito «{code}»", "there is no type of event “{code}”"),
+    "pack.unknown_event_field": (
+        "ese tipo de hito no tiene el dato «{code}»",
+        "that type of event has no field “{code}”",
+    ),
+    "pack.unknown_role": ("no existe el rol «{code}»", "there is no role “{code}”"),
+    "pack.unknown_compartment": ("no existe la parte «{code}»", "there is no compartment “{code}”"),
+    "pack.term_uncounted": (
+        "el plazo «{code}» debe contarse en días hábiles o en horas, y de una sola manera",
+        "the term “{code}” must be counted in working days or in hours, and in one way only",
+    ),
     "pack.unknown_source": ("no existe la fuente «{code}»", "there is no source “{code}”"),
     "pack.unknown_sharing": ("no existe el reparto «{code}»", "there is no sharing rule “{code}”"),
     "pack.unknown_district": ("no existe el distrito «{code}»", "there is no district “{code}”"),

@@ -18,7 +18,7 @@ from django.db import transaction
 
 from amparo.ledger import actions as ledger
 from amparo.vault import cipher, guard, keys, queries, rows
-from amparo.vault.models import BlindToken, DataKey, OwnerTokens, Sealed
+from amparo.vault.models import Bait, BlindToken, DataKey, OwnerTokens, Sealed
 
 _CHUNK = 500
 
@@ -130,6 +130,12 @@ def reveal(
             detail={"compartment": compartment},
         )
     return queries.open_many(owners, compartment)
+
+
+def mark_baits(owners: Collection[UUID]) -> None:
+    """Mark records as baits: from now on whoever opens one raises an alarm."""
+    with transaction.atomic(using="vault"):
+        rows.insert_many(Bait, ("owner",), ((owner,) for owner in owners))
 
 
 def erase(owners: Collection[UUID], compartment: str = "") -> int:

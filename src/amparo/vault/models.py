@@ -123,6 +123,14 @@ class OwnerTokens(models.Model):
     key_version = models.IntegerField(db_default=1)
 
 
+class Bait(models.Model):
+    """A record of nobody, which nobody has a reason to open. Only here is it told from the others."""
+
+    classification: ClassVar = {"owner": "sealed"}
+
+    owner = models.UUIDField(primary_key=True)
+
+
 class SealedFile(models.Model):
     """A file as it was handed in, sealed on disk under a random name."""
 

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import transaction
 
 from amparo.vault import cipher, keys
-from amparo.vault.models import BlindToken, DataKey, Sealed, SealedFile
+from amparo.vault.models import Bait, BlindToken, DataKey, Sealed, SealedFile
 
 # SQLite takes at most 999 parameters in builds of old; 500 is near enough to the best speed.
 _CHUNK = 500
@@ -97,6 +97,19 @@ def owners_with(tokens: Iterable[str], *, limit_per_token: int = 0) -> Counter[U
             by_token.setdefault(bytes(token), []).append(owner)
     kept = (owners for owners in by_token.values() if not limit_per_token or len(owners) <= limit_per_token)
     return Counter(owner for owners in kept for owner in set(owners))
+
+
+def baits() -> frozenset[UUID]:
+    """Every record that is a bait; there are few."""
+    return frozenset(Bait.objects.values_list("owner", flat=True))
+
+
+def baits_among(owners: Collection[UUID]) -> frozenset[UUID]:
+    """Those of the records that are baits."""
+    found: set[UUID] = set()
+    for chunk in _chunks(list(owners)):
+        found |= set(Bait.objects.filter(owner__in=chunk).values_list("owner", flat=True))
+    return frozenset(found)
 
 
 def row_digests(values: Iterable[str], version: int) -> list[str]:

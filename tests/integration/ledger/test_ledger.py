@@ -14,7 +14,7 @@ from amparo.ledger import actions, checkpoints, entries, merkle, queries, signin
 from amparo.ledger.actions import Author
 from amparo.ledger.models import Entry, EntrySubject
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "vault"])
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 CLERK = Author("clerk", "pnp", "pnp-registrador")

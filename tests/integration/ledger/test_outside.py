@@ -20,7 +20,7 @@ from amparo.kernel.errors import Invalid
 from amparo.ledger import actions, checkpoints, merkle, notes, outside, signing, timestamps
 from amparo.ledger.actions import Author
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "vault"])
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

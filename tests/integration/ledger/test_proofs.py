@@ -14,7 +14,7 @@ from amparo.kernel.errors import Conflict, NotFound
 from amparo.ledger import actions, check_ledger_proof, checkpoints, proofs, signing
 from amparo.ledger.actions import Author
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "vault"])
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

@@ -1,0 +1,113 @@
+"""Accesses looked at again: by somebody else, every quarter; what nobody vouches for ends by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+
+from amparo.access import alerts
+from amparo.access.actors import Actor
+from amparo.access.models import Attestation, User
+from amparo.access.rules import attesting
+from amparo.access.rules.attesting import Standing
+from amparo.kernel.errors import Invalid, NotFound
+from amparo.ledger import actions as ledger
+from amparo.ledger import queries as entries
+from amparo.pack.current import pack
+
+CAPABILITY = "desk"
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """One user with her role, her last use, and by when somebody has to vouch for it."""
+
+    id: UUID
+    username: str
+    display_name: str
+    role: str
+    institution: str
+    office: str
+    last_used: datetime | None
+    due: datetime
+    standing: Standing
+    is_own: bool
+
+
+def listing(*, actor: Actor, at: datetime) -> list[Access]:
+    """Everybody who may sign in, the most urgent first."""
+    actor.require(CAPABILITY)
+    with transaction.atomic():
+        ledger.record(author=actor.author, act="accesses.read", at=at, purpose="oversight", basis="role")
+    attested, used = _attested(), entries.last_use()
+    found = [
+        Access(
+            user.id, user.username, user.display_name, user.role, user.institution, user.office,
+            used.get(user.username), attesting.due(user.created_at, attested.get(user.username)),
+            attesting.standing(user.created_at, attested.get(user.username), at), user.username == actor.name,
+        )
+        for user in User.objects.filter(is_active=True)
+    ]  # fmt: skip
+    return sorted(found, key=lambda each: (each.due, each.username))
+
+
+def attest(*, actor: Actor, user_id: UUID, keeps: bool, at: datetime) -> None:
+    """Say that somebody still needs her access, or end it. Nobody vouches for herself."""
+    actor.require(CAPABILITY)
+    with transaction.atomic():
+        user = User.objects.select_for_update().filter(id=user_id, is_active=True).first()
+        if user is None:
+            raise NotFound("access.unknown_user")
+        if user.username == actor.name:
+            raise Invalid("access.not_yourself")
+        Attestation.objects.create(username=user.username, keeps=keeps, by=actor.name, at=at)
+        ledger.record(
+            author=actor.author, act="access.attest" if keeps else "access.end", at=at, purpose="oversight",
+            basis="role", detail={"user": user.username},
+        )  # fmt: skip
+        if not keeps:
+            User.objects.filter(id=user.id).update(is_active=False)
+
+
+def suspend_expired(*, actor: Actor, at: datetime) -> int:
+    """End the accesses that nobody vouched for in a quarter; returns how many.
+
+    The last officer keeps hers, so that there is somebody who can vouch; she is told instead that it has run out.
+    """
+    attested = _attested()
+    with transaction.atomic():
+        users = list(User.objects.select_for_update().filter(is_active=True).order_by("created_at"))
+        late = [
+            user for user in users if attesting.standing(user.created_at, attested.get(user.username), at) == "expired"
+        ]
+        kept = _last_officer(users, late)
+        ended = [user for user in late if user != kept]
+        for user in ended:
+            alerts.tell_officer(kind="access_expired", subjects=[], username=user.username, at=at)
+            ledger.record(
+                author=actor.author, act="access.expire", at=at, purpose="oversight", basis="role",
+                detail={"user": user.username},
+            )  # fmt: skip
+        User.objects.filter(id__in=[user.id for user in ended]).update(is_active=False)
+    return len(ended)
+
+
+def _last_officer(users: list[User], late: list[User]) -> User | None:
+    """The officer who stays where every officer's access has run out: the one who came last."""
+    officers = [user for user in users if _is_officer(user)]
+    return officers[-1] if officers and all(user in late for user in officers) else None
+
+
+def _is_officer(user: User) -> bool:
+    role = pack().roles.get(user.role)
+    return role is not None and role.may(CAPABILITY)
+
+
+def _attested() -> dict[str, datetime]:
+    """When each user was last vouched for."""
+    kept = Attestation.objects.filter(keeps=True)
+    return dict(kept.values_list("username").annotate(last=Max("at")))
