@@ -11,10 +11,11 @@ from django.db import transaction
 
 from amparo.access.actors import Actor
 from amparo.access.rules.deciding import Act, Asked
-from amparo.casework.actions import rebuild
+from amparo.casework.actions import rebuild, recalling
 from amparo.casework.queries import own_events, persons
 from amparo.kernel.errors import Conflict
 from amparo.ledger.turns import Turn, wait
+from amparo.pack.current import pack
 from amparo.registries.actions import events, open_record
 from amparo.registries.actions.events import NewEvent
 
@@ -42,9 +43,7 @@ def note(*, actor: Actor, person_id: UUID, told: Told, at: datetime) -> UUID:
         record = own_events.own_record(actor, person.id)
         if record is None:
             record = open_record.open_record(actor=actor, beside=person.id, at=at)
-        written = events.write(actor=actor, event=_event(record, told), at=at)
-        rebuild.around(touched=[record], at=at)
-    return written.id
+        return _written(actor, person.id, _event(record, told), at)
 
 
 def correct(*, actor: Actor, event_id: UUID, told: Told, at: datetime) -> UUID:
@@ -69,8 +68,17 @@ def _supersede(actor: Actor, event_id: UUID, told: Told, at: datetime, *, retrac
         if not older.is_standing:
             raise Conflict("event.corrected_meanwhile")
         newer = _event(older.event.record, told, supersedes=event_id, retracts=retracts)
-        written = events.write(actor=actor, event=newer, at=at)
-        rebuild.around(touched=[older.event.record], at=at)
+        return _written(actor, older.person.id, newer, at)
+
+
+def _written(actor: Actor, person: UUID, event: NewEvent, at: datetime) -> UUID:
+    """Write the event and all that follows from it; where a consent ends, its recipients are asked for the data."""
+    tells_consent = event.type in pack().rights.consents
+    before = recalling.given(persons.records_of([person])[person], at) if tells_consent else frozenset()
+    written = events.write(actor=actor, event=event, at=at)
+    rebuild.around(touched=[event.record], at=at)
+    if tells_consent:
+        recalling.send(actor=actor, before=before, record=event.record, at=at)
     return written.id
 
 

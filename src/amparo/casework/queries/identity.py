@@ -8,7 +8,7 @@ from uuid import UUID
 
 from amparo.access.actors import Actor
 from amparo.access.rules.deciding import Act, Asked
-from amparo.casework.queries import persons
+from amparo.casework.queries import consents, persons
 from amparo.engines.linkage.fields import Fields
 from amparo.registries import identity as documents
 from amparo.registries.queries import records
@@ -30,7 +30,7 @@ def reveal(*, actor: Actor, person_id: UUID, purpose: str, at: datetime) -> Reve
     know the person, and ``Invalid`` without a purpose of the closed list.
     """
     person, relation = persons.opened(actor, person_id, Asked(Act.IDENTITY, purpose), at=at)
-    members = persons.records_of([person.id])[person.id]
+    members = _agreed_to(actor, persons.records_of([person.id])[person.id], at)
     opened = vault.reveal(
         author=actor.author,
         owners=members,
@@ -42,3 +42,13 @@ def reveal(*, actor: Actor, person_id: UUID, purpose: str, at: datetime) -> Reve
     facts = records.facts(members)
     read = {record: documents.from_bytes(plain).fields for record, plain in opened.items()}
     return Revealed(tuple((facts[record], read[record]) for record in members if record in read))
+
+
+def _agreed_to(actor: Actor, members: list[UUID], at: datetime) -> list[UUID]:
+    """Her records; where consent is the reader's ground and does not cover who she is, only those of her own office."""
+    agreed = consents.agreed_of_records(actor, members, at)
+    if agreed is None or documents.COMPARTMENT in agreed:
+        return members
+    facts = records.facts(members)
+    own = (actor.institution, actor.unit)
+    return [record for record in members if (facts[record].institution, facts[record].unit) == own]

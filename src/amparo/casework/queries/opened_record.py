@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from amparo.access.actors import Actor
-from amparo.casework.queries import persons
+from amparo.casework.queries import consents, persons
 from amparo.casework.queries.shapes import Person
 from amparo.casework.queries.threads import sight_of
 from amparo.casework.rules.shared_columns import shared_columns
@@ -60,15 +60,17 @@ def read(*, actor: Actor, record_id: UUID, at: datetime) -> OpenedRecord:
     if record is None or record_id in persons.everything_shut_to(actor):
         raise NotFound("record.unknown")
     person = _reached(actor, record_id)
-    relation = _relation(actor, record, person)
+    agreed = _agreed(actor, person, at)
+    relation = _relation(actor, record, person, agreed)
     with transaction.atomic():
         ledger.record(
             author=actor.author, act="record.read", at=at, purpose="follow_up", basis=relation, subjects=[record_id]
         )
-    columns = _columns(actor, record)
+    columns = _columns(actor, record, agreed)
     found = tuple(_as_shared(version, columns) for version in records.versions(record_id))
     reserved = person.reserved if person else bool(persons.reserved_among([record_id]))
-    return OpenedRecord(record, found, person, relation, _may_reveal(actor, record, reserved=reserved), columns)
+    revealed = _may_reveal(actor, record, reserved=reserved)
+    return OpenedRecord(record, found, person, relation, _within(revealed, actor, record, agreed), columns)
 
 
 def reveal(*, actor: Actor, opened: OpenedRecord, purpose: str, at: datetime) -> Sealed:
@@ -88,13 +90,25 @@ def reveal(*, actor: Actor, opened: OpenedRecord, purpose: str, at: datetime) ->
     return Sealed({name: _opened(opened, name) for name in sorted(opened.may_reveal)})
 
 
-def _columns(actor: Actor, record: RecordFacts) -> frozenset[str] | None:
+def _agreed(actor: Actor, person: Person | None, at: datetime) -> frozenset[str] | None:
+    """What the person's consent opens to the actor, where that is her ground; see ``casework.queries.consents``."""
+    members = persons.records_of([person.id])[person.id] if person else []
+    return consents.agreed_of_records(actor, members, at)
+
+
+def _within(asked: frozenset[str], actor: Actor, record: RecordFacts, agreed: frozenset[str] | None) -> frozenset[str]:
+    """Compartments of another office's record, no more of them than the person agrees to."""
+    return asked if agreed is None or _is_own(actor, record) else asked & agreed
+
+
+def _columns(actor: Actor, record: RecordFacts, agreed: frozenset[str] | None) -> frozenset[str] | None:
     """The columns that are shared with the actor; None for all of them, which are her own kind of office's."""
     if _is_own(actor, record):
         return None
     layouts = pack().imports.get(record.source, ())
+    opened = _within(actor.compartments, actor, record, agreed)
     return frozenset[str]().union(
-        *(shared_columns(each, pack(), unit=actor.unit, compartments=actor.compartments) for each in layouts)
+        *(shared_columns(each, pack(), unit=actor.unit, compartments=opened) for each in layouts)
     )
 
 
@@ -121,18 +135,18 @@ def _reached(actor: Actor, record_id: UUID) -> Person | None:
         return None
 
 
-def _relation(actor: Actor, record: RecordFacts, person: Person | None) -> str:
+def _relation(actor: Actor, record: RecordFacts, person: Person | None, agreed: frozenset[str] | None) -> str:
     """By what right the actor reads the record; ``NotFound`` where by none."""
     if _is_own(actor, record) and (person is not None or (actor.office and record.office == actor.office)):
         return "record"
-    if person is not None and _shares_fields(actor, record.id):
+    if person is not None and _shares_fields(actor, record.id, agreed):
         return persons.relation(actor, person)
     raise NotFound("record.unknown")
 
 
-def _shares_fields(actor: Actor, record_id: UUID) -> bool:
+def _shares_fields(actor: Actor, record_id: UUID, agreed: frozenset[str] | None) -> bool:
     written = events.of_records([record_id]).get(record_id, ())
-    return any(sight_of(actor, event) == "full" for event in written)
+    return any(sight_of(actor, event, agreed) == "full" for event in written)
 
 
 def _may_reveal(actor: Actor, record: RecordFacts, *, reserved: bool) -> frozenset[str]:

@@ -16,7 +16,7 @@ from amparo.access.rules import fields
 from amparo.access.rules.deciding import Act, Asked
 from amparo.access.rules.fields import Sight
 from amparo.access.rules.relations import Relation
-from amparo.casework.queries import materials, naming, persons, shapes
+from amparo.casework.queries import consents, materials, naming, persons, shapes
 from amparo.casework.queries.shapes import Obligation, Person
 from amparo.casework.rules import projecting
 from amparo.ledger import actions as ledger
@@ -25,6 +25,8 @@ from amparo.registries.identity import NARRATIVE
 from amparo.registries.queries.events import Written
 from amparo.registries.queries.records import RecordFacts
 from amparo.vault import queries as vault
+
+CASE = "case"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Thread:
     obligations: tuple[Obligation, ...]
     withheld: Mapping[str, int]
     relation: Relation
+    # What the person's consent opens to a reader whose ground it is; None for everybody else.
+    agreed: frozenset[str] | None = None
 
 
 def read(*, actor: Actor, person_id: UUID, at: datetime, purpose: str = "follow_up", on_paper: bool = False) -> Thread:
@@ -70,6 +74,7 @@ def _thread(actor: Actor, person: Person, members: list[UUID], relation: Relatio
     superseded = {event.supersedes for event in written if event.supersedes}
     seen: list[Seen] = []
     withheld: dict[str, int] = {}
+    agreed = consents.agreed(actor, material, at)
     opened = fields.compartments(actor, relation)
     texts = _narratives(actor, written, opened)
     hidden = naming.hiding(members) if person.reserved else _as_written
@@ -77,20 +82,44 @@ def _thread(actor: Actor, person: Person, members: list[UUID], relation: Relatio
     place = {code: number for number, code in enumerate(pack().events)}
     last = len(place)
     for event in sorted(written, key=lambda e: (e.on, place.get(e.type, last), e.recorded_at, e.id)):
-        sight = sight_of(actor, event)
+        sight = sight_of(actor, event, agreed)
         if sight is None:
             withheld[event.institution] = withheld.get(event.institution, 0) + 1
             continue
         own = texts.get(event.id, {}) if sight == "full" else {}
-        data = {**_readable(event, opened), **own.get("fields", {})} if sight == "full" else {}
+        data = (
+            {**_readable(event, _agreed_to(actor, event, opened, agreed)), **own.get("fields", {})}
+            if sight == "full"
+            else {}
+        )
         shown = {code: hidden(value) if isinstance(value, str) else value for code, value in data.items()}
         seen.append(Seen(event, sight, shown, hidden(own.get("text", "")), event.id in superseded or event.retracts))
-    return Thread(person, material.records, tuple(seen), tuple(map(shapes.projected, owed)), withheld, relation)
+    steps = tuple(step for step in map(shapes.projected, owed) if _is_told(actor, step, agreed))
+    return Thread(person, material.records, tuple(seen), steps, withheld, relation, agreed)
 
 
-def sight_of(actor: Actor, event: Written) -> Sight | None:
-    """How much of an event a reader sees, as the pack shares it."""
-    return fields.sight(actor, (event.institution, event.unit), pack().share(event.type, actor.unit))
+def sight_of(actor: Actor, event: Written, agreed: frozenset[str] | None) -> Sight | None:
+    """How much of an event a reader sees, as the pack shares it and, where that is her ground, the person agrees.
+
+    ``agreed`` comes from :func:`amparo.casework.queries.consents.agreed`.
+    """
+    refused = agreed is not None and CASE not in agreed
+    return fields.sight(actor, _writer(event), "none" if refused else pack().share(event.type, actor.unit))
+
+
+def _is_told(actor: Actor, step: Obligation, agreed: frozenset[str] | None) -> bool:
+    """Without her consent an office that depends on it knows of its own steps only: others' tell what happened."""
+    return agreed is None or CASE in agreed or step.unit == actor.unit
+
+
+def _agreed_to(actor: Actor, event: Written, opened: frozenset[str], agreed: frozenset[str] | None) -> frozenset[str]:
+    """The compartments of an event that are open: of what others wrote, no more than the person agrees to."""
+    own = _writer(event) == (actor.institution, actor.unit)
+    return opened if own or agreed is None else opened & agreed
+
+
+def _writer(event: Written) -> tuple[str, str]:
+    return event.institution, event.unit
 
 
 def _readable(event: Written, opened: Collection[str]) -> dict[str, Any]:

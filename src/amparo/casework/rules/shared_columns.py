@@ -20,10 +20,12 @@ _WHO = frozenset(
     }
 )  # fmt: skip
 
+_IDENTITY = "identity"
+
 
 def shared_columns(layout: Layout, pack: Pack, *, unit: str, compartments: Collection[str]) -> frozenset[str]:
     """Names of the columns that a reader of a unit may see, whose role opens these compartments."""
-    who = {column.name for column in layout.columns if column.to in _WHO}
+    who = {column.name for column in layout.columns if column.to in _WHO and _IDENTITY in compartments}
     told = {name for rule in layout.events for name in _told(rule, pack, unit, compartments)}
     return frozenset(who | told)
 

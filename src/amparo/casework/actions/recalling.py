@@ -1,0 +1,106 @@
+"""Asking back what was received by a consent that has ended, and keeping the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from amparo.access import alerts
+from amparo.access import queries as users
+from amparo.access.actors import Actor
+from amparo.casework.models import Reach, Recall
+from amparo.casework.queries import consents, persons
+from amparo.casework.rules.consents import State
+from amparo.kernel.errors import Conflict, Invalid, NotFound
+from amparo.ledger import actions as ledger
+from amparo.ledger import queries as entries
+from amparo.pack.current import pack
+
+ANSWERS = ("deleted", "kept")
+KIND = "recall"
+_READINGS = ("thread.read", "record.read", "record.reveal", "identity.reveal", "narrative.reveal")
+_TERM = "devolucion"
+Given = frozenset[tuple[str, str]]
+"""Units with the purposes for which a consent in force lets them have data."""
+
+
+def given(records: Collection[UUID], at: datetime) -> Given:
+    """What is in force for the person of these records."""
+    live = (each for each in consents.of_records(sorted(records), at) if each.state is State.LIVE)
+    return frozenset((unit, each.purpose) for each in live for unit in each.units)
+
+
+def send(*, actor: Actor, before: Given, record: UUID, at: datetime) -> int:
+    """Recall what was given before and is not any more; in the caller's transaction. Returns how many offices got one.
+
+    Those are asked who read her data, or to whom she was referred, by the ledger and by her ties.
+    """
+    person = persons.anchor_of(record)
+    members = persons.records_of([person])[person]
+    lost = sorted(before - given(members, at))
+    offices = _received(person, members, {unit for unit, _ in lost})
+    due = _due(timezone.localdate(at))
+    made = [
+        Recall(
+            record=record, purpose=purpose, institution=office[0], unit=office[1], office=office[2], sent_at=at,
+            due_on=due,
+        )
+        for unit, purpose in lost
+        for office in sorted(offices)
+        if office[1] == unit
+    ]  # fmt: skip
+    Recall.objects.bulk_create(made)
+    for each in made:
+        office = (each.institution, each.unit, each.office)
+        alerts.tell_office(kind=KIND, office=office, subjects=[record], about=each.id, at=at)
+    if lost:
+        ledger.record(
+            author=actor.author, act="consent.recall", at=at, purpose="consent", basis="record", subjects=members,
+            detail={"units": sorted({unit for unit, _ in lost}), "offices": len(made)},
+        )  # fmt: skip
+    return len(made)
+
+
+def answer(*, actor: Actor, recall_id: UUID, answer: str, at: datetime) -> None:
+    """What the office did with the data: ``deleted``, or ``kept`` on another ground in law.
+
+    Raises ``Denied``, ``NotFound`` where it is another office's, ``Invalid`` and ``Conflict`` where it was answered.
+    """
+    actor.require("alerts_read")
+    if answer not in ANSWERS:
+        raise Invalid("recall.no_answer")
+    if answer == "kept" and pack().rights.needs_consent(actor.unit):
+        raise Invalid("recall.nothing_to_keep_it_by")
+    with transaction.atomic():
+        row = Recall.objects.select_for_update().filter(id=recall_id, **_own(actor)).first()
+        if row is None:
+            raise NotFound("recall.unknown")
+        if row.answer:
+            raise Conflict("recall.answered")
+        row.answer, row.answered_at, row.answered_by = answer, at, actor.name
+        row.save()
+        ledger.record(
+            author=actor.author, act="recall.answer", at=at, purpose="consent", basis="role", subjects=[row.record],
+            detail={"answer": answer},
+        )  # fmt: skip
+
+
+def _received(person: UUID, members: Collection[UUID], units: Collection[str]) -> set[tuple[str, str, str]]:
+    """Offices of these units that read her data, or were told of her by a referral."""
+    readers = users.offices_of(entries.authors_about(members, _READINGS))
+    referred = Reach.objects.filter(person=person, relation="referral").values_list("institution", "unit", "office")
+    named = {office for office in referred if office[2]}
+    return {office for office in readers | named if office[1] in units}
+
+
+def _due(today: date) -> date:
+    term = pack().rights.terms.get(_TERM)
+    return pack().holidays.add_working_days(today, term.working_days) if term and term.working_days else today
+
+
+def _own(actor: Actor) -> dict[str, object]:
+    return {"institution": actor.institution, "unit": actor.unit, "office__in": ("", actor.office)}
