@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import BooleanField, Case, Count, ExpressionWrapper, F, IntegerField, Q, QuerySet, Value, When
 
 from amparo.casework import models
+from amparo.casework.queries import nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def by_year(group: Group) -> dict[int, int]:
 
 
 def _people(group: Group) -> QuerySet[models.Person]:
-    chosen = models.Person.objects.filter(first_on__isnull=False)
+    chosen = models.Person.objects.filter(first_on__isnull=False).exclude(id__in=nobody.people())
     if group.department:
         # A join would count a person once for each of her offices.
         chosen = chosen.filter(id__in=models.Reach.objects.filter(department=group.department).values("person"))

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from amparo.access.actors import Actor
 from amparo.casework import models
-from amparo.casework.queries import persons, shapes
+from amparo.casework.queries import nobody, persons, shapes
 from amparo.casework.queries.shapes import Obligation, Person
 from amparo.ledger import actions as ledger
 
@@ -86,7 +86,7 @@ def read(*, actor: Actor, filters: Filters, at: datetime) -> TodoList:
 
 def _owed(actor: Actor, filters: Filters) -> QuerySet[models.Obligation]:
     """Steps that are work for somebody today, whomever they are owed to."""
-    owed = models.Obligation.objects.filter(is_owed=True)
+    owed = models.Obligation.objects.filter(is_owed=True).exclude(person__in=nobody.people())
     if filters.mine and actor.unit:
         owed = owed.filter(unit=actor.unit)
         owed = owed.filter(office__in=(actor.office, "")) if actor.office else owed

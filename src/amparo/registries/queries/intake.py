@@ -28,5 +28,6 @@ def compare(fields: Fields, model: Model) -> list[ScoredPair]:
     """
     tables = pack().names
     owners = records.existing(vault.owners_with(block.keys(fields, tables), limit_per_token=batch.LARGEST_BLOCK))
+    owners -= vault.baits_among(owners)
     candidates = [identity.fields for identity in identities.of_records(owners).values()]
     return batch.score_one(fields, candidates, model, tables)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from amparo.registries.models import Record, RecordVersion
+from amparo.vault import queries as vault
 
 _CHUNK = 500
 _COLUMNS = (
@@ -66,9 +67,15 @@ def versions(record: UUID) -> list[Version]:
     return [Version(row.number, row.written_at, row.batch_id, row.row, row.content, tuple(row.sealed)) for row in rows]
 
 
+def without_baits(records: Mapping[UUID, int]) -> dict[UUID, int]:
+    """The same without records of nobody, which are never compared."""
+    bait = vault.baits()
+    return {record: version for record, version in records.items() if record not in bait}
+
+
 def waiting() -> dict[UUID, int]:
     """Records that were not yet compared with the others, in the order they came, with their latest version."""
-    return dict(Record.objects.filter(linked=False).order_by("id").values_list("id", "version"))
+    return without_baits(dict(Record.objects.filter(linked=False).order_by("id").values_list("id", "version")))
 
 
 def all_ids() -> list[UUID]:
@@ -78,7 +85,7 @@ def all_ids() -> list[UUID]:
 
 def every_version() -> dict[UUID, int]:
     """Every record, in the order they came, with its latest version."""
-    return dict(Record.objects.order_by("id").values_list("id", "version"))
+    return without_baits(dict(Record.objects.order_by("id").values_list("id", "version")))
 
 
 def versions_of(records: Collection[UUID]) -> dict[UUID, int]:

@@ -15,6 +15,7 @@ from amparo.kernel.errors import NotFound
 from amparo.pack.layouts import SeriesShape
 from amparo.registries.models import Batch, Event, SeriesCell, SeriesProblem
 from amparo.registries.queries.deliveries import layout_of
+from amparo.vault import queries as vault
 
 # Problems that are sums or totals which do not agree; the others say that something is missing or printed twice.
 SUMS = ("series.sum", "series.no_total", "series.unequal_totals")
@@ -175,6 +176,7 @@ def sums_checked(batch: UUID, part: Part, shape: SeriesShape) -> int:
 def records_by_year(source: str, event: str, departments: Collection[str]) -> dict[int, int]:
     """Records of a source that hold an event of a type, by its year, at offices of these departments (INEI codes)."""
     standing = Event.objects.filter(type=event, superseded_by__isnull=True, retracts=False)
+    standing = standing.exclude(record__in=vault.baits())
     rows = (
         standing.filter(record__source=source, record__department__in=departments)
         .values("on__year")

@@ -45,5 +45,6 @@ COMMANDS = (
         "retention",
         Text("muestra y aplica los plazos de conservación", "shows and applies how long data are kept"),
     ),
+    Command("bait", "bait", Text("escribe registros de nadie (bait add)", "writes records of nobody (bait add)")),
     Command("ledger", "ledger", Text("comprueba la bitácora (ledger verify)", "checks the ledger (ledger verify)")),
 )
