@@ -22,6 +22,7 @@ def run(options: argparse.Namespace) -> int:
     """Compare records that still wait, let terms run out, drop what nobody came back to, sign the ledger's head
     and send it away.
 
+    An access for which nobody has vouched in a quarter ends.
     Who opened somebody in an emergency that nobody reviewed in time is told to the officer for data protection.
     What is dropped are sessions that ended, files that nobody confirmed, files that nothing refers to,
     and what the country pack no longer lets us keep.
@@ -30,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     from django.core.management import call_command
     from django.utils import timezone
 
-    from amparo.access import emergencies
+    from amparo.access import attestations, emergencies
     from amparo.access.actors import MACHINE
     from amparo.casework.actions import catching_up, erasing, rebuild
     from amparo.ledger import checkpoints, outside
@@ -44,6 +45,7 @@ def run(options: argparse.Namespace) -> int:
     sweeping.sweep(actor=MACHINE, at=now)
     erasing.keep_to_terms(actor=MACHINE, at=now)
     emergencies.tell_overdue(actor=MACHINE, at=now)
+    attestations.suspend_expired(actor=MACHINE, at=now)
     call_command("clearsessions")
     checkpoints.write()
     outside.send_due(now)

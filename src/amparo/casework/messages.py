@@ -1,0 +1,83 @@
+"""Sentences about consent, sealed places and what the officer for data protection keeps; see ``sentences``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+SENTENCES: Mapping[str, tuple[str, str]] = {
+    "consent.has_ended": (
+        "Ese consentimiento ya había terminado.",
+        "That consent had ended already.",
+    ),
+    "consent.not_in_this_country": (
+        "El paquete país no dice cómo se anota un consentimiento.",
+        "The country pack does not say how consent is written down.",
+    ),
+    "consent.not_yours_to_confirm": (
+        "Confirmar quién representa a una niña, niño o adolescente toca a la UPE, la fiscalía o el juzgado.",
+        "Confirming who represents a child is up to UPE, the prosecutor or the court.",
+    ),
+    "consent.says_nothing": (
+        "Un consentimiento dice a quién y qué partes. Marque al menos una de cada una.",
+        "A consent says to whom and which parts. Tick at least one of each.",
+    ),
+    "consent.unknown": ("Ese consentimiento no es de esta persona.", "That consent is not this person's."),
+    "access.not_yourself": (
+        "Su propio acceso lo confirma otra persona.",
+        "Your own access is vouched for by somebody else.",
+    ),
+    "access.unknown_user": ("Ese acceso ya no está vigente.", "That access is not in force any more."),
+    "incident.done_already": ("Eso ya estaba anotado.", "That had been noted already."),
+    "incident.no_duty": ("Eso no es algo que se anote de un incidente.", "That is nothing to note of an incident."),
+    "incident.no_kind": ("Elija qué pasó.", "Choose what happened."),
+    "incident.nobody": (
+        "Diga de quién era el acceso, o de qué dependencia.",
+        "Say whose access it was, or which office's.",
+    ),
+    "incident.still_owed": (
+        "Antes de cerrarlo hay que avisar a la autoridad y a las personas.",
+        "Before it is closed, the authority and the people have to be told.",
+    ),
+    "incident.times": (
+        "Revise las horas: no puede terminar antes de empezar, ni saberse en el futuro.",
+        "Check the times: it cannot end before it begins, nor become known in the future.",
+    ),
+    "incident.unknown": ("Ese incidente no existe.", "There is no such incident."),
+    "place.enough_for_today": (
+        "Hoy ya leyó {most} lugares reservados. Si es urgente, llame a quien protege los datos.",
+        "You have read {most} sealed places today. If it is urgent, call the data-protection officer.",
+    ),
+    "place.no_such_request": (
+        "Ese pedido no existe, ya venció o no es para usted.",
+        "That request does not exist, has lapsed or is not for you.",
+    ),
+    "place.not_open": (
+        "No se puede leer: falta la autorización, pasaron los 15 minutos o ya se leyó. Pídalo otra vez.",
+        "It cannot be read: nobody has agreed, the 15 minutes are over or it was read. Ask again.",
+    ),
+    "place.too_few_words": (
+        "Escríbalo con más palabras: al menos {letters} letras y no más de 2000.",
+        "Use more words: at least {letters} letters and no more than 2000.",
+    ),
+    "place.unknown": (
+        "Ese lugar no existe, o no es de su dependencia.",
+        "There is no such place, or it is not your office's.",
+    ),
+    "recall.answered": (
+        "Su dependencia ya había respondido. La primera respuesta queda.",
+        "Your office had answered already. The first answer stands.",
+    ),
+    "recall.no_answer": (
+        "Diga si ya los borraron o si la ley los obliga a conservarlos.",
+        "Say whether they are deleted or the law obliges you to keep them.",
+    ),
+    "recall.nothing_to_keep_it_by": (
+        "Su dependencia trabaja con el permiso de la persona: sin él no puede conservar sus datos.",
+        "Your office works by the person's permission: without it, it cannot keep her data.",
+    ),
+    "request.answered": ("Esa solicitud ya tenía respuesta.", "That request had been answered already."),
+    "request.no_answer": ("Elija una respuesta de la lista.", "Choose an answer from the list."),
+    "request.no_kind": ("Elija qué pide y quién lo pide.", "Choose what is asked for and who asks."),
+    "request.unknown": ("Esa solicitud no existe.", "There is no such request."),
+    "recall.unknown": ("Ese pedido no es para su dependencia.", "That request is not for your office."),
+}
