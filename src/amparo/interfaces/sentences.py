@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from amparo.casework import messages as casework
 from amparo.kernel.errors import AmparoError, Conflict, Denied, Invalid, NotFound
 from amparo.registries import messages
 
@@ -333,7 +334,7 @@ _OWN: Mapping[str, tuple[str, str]] = {
 
 def every() -> Mapping[str, tuple[str, str]]:
     """Every code with its sentence in Spanish and in English, those about deliveries included."""
-    return {**messages.SENTENCES, **_OWN}
+    return {**messages.SENTENCES, **casework.SENTENCES, **_OWN}
 
 
 def has(code: str) -> bool:

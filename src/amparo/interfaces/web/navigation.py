@@ -26,7 +26,7 @@ class Place:
 
 PLACES = (
     Place("my-list", "list", "my_list", _("Lista"), _("Lo que se debe"),
-          _("Qué paso toca, a quién y desde cuándo."), ("my-list", "thread", "event", "notice")),
+          _("Qué paso toca, a quién y desde cuándo."), ("my-list", "thread", "event", "notice", "consent")),
     Place("search", "search", "search_hit", _("Buscar"), _("Buscar a una persona"),
           _("Con lo que sepa: un apellido, un apodo, un documento.")),
     Place("deliveries", "inbox", "delivery_read", _("Entregas"), _("Entregas de registros"),
@@ -40,9 +40,13 @@ PLACES = (
     Place("series-list", "series", "series_read", _("Cifras"), _("Cifras oficiales"),
           _("Lo publicado, al lado de lo que dicen los registros."), ("series",)),
     Place("ledger", "ledger", "ledger_read", _("Bitácora"), _("Bitácora de accesos"),
-          _("Quién miró qué, cuándo y para qué."), ("ledger", "readings", "kept")),
+          _("Quién miró qué, cuándo y para qué."), ("ledger", "readings", "own-report", "kept")),
+    Place("desk", "due", "desk", _("Despacho"), _("Despacho de datos personales"),
+          _("Lo que la ley hace correr, y para quién."), ("desk", "incident", "request", "access", "attest")),
+    Place("places", "lock", "places", _("Lugares"), _("Lugares reservados"),
+          _("Dónde está, solo para quien deba saberlo."), ("place",)),
     Place("alerts", "info", "alerts_read", _("Alertas"), _("Alertas"),
-          _("Lo que alguien debe saber, sin contenido."), ("alert", "emergenc")),
+          _("Lo que alguien debe saber, sin contenido."), ("alert", "emergenc", "recall")),
 )  # fmt: skip
 
 

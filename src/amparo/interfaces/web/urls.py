@@ -8,7 +8,9 @@ from amparo.interfaces.web import account_urls
 from amparo.interfaces.web.views import (
     alerts,
     chain,
+    consents,
     deliveries,
+    desk,
     disputes,
     emergencies,
     events,
@@ -20,6 +22,7 @@ from amparo.interfaces.web.views import (
     my_list,
     notices,
     pairs,
+    places,
     record,
     search,
     series,
@@ -49,6 +52,22 @@ _ONE_PERSON: list[URLPattern | URLResolver] = [
     path("hitos/<uuid:event>/corregir/", events.event_correct, name="event-correct"),
     path("registros/<uuid:record>/", record.record, name="record"),
 ]
+_CONSENT: list[URLPattern | URLResolver] = [
+    path("personas/<uuid:person>/consentimientos/", consents.listing, name="consents"),
+    path("personas/<uuid:person>/consentimientos/hoja/", consents.printed, name="consents-print"),
+    path("personas/<uuid:person>/consentimientos/nuevo/", consents.new, name="consent-new"),
+    path("personas/<uuid:person>/consentimientos/<uuid:consent>/retirar/", consents.withdraw, name="consent-withdraw"),
+    path("personas/<uuid:person>/consentimientos/<uuid:consent>/confirmar/", consents.confirm, name="consent-confirm"),
+    path("devoluciones/", consents.inbox, name="recalls"),
+    path("devoluciones/<uuid:recall>/", consents.answer, name="recall-answer"),
+]
+_PLACES: list[URLPattern | URLResolver] = [
+    path("lugares/", places.index, name="places"),
+    path("lugares/pedir/", places.ask, name="place-ask"),
+    path("lugares/sellar/", places.write, name="place-write"),
+    path("lugares/pedidos/<uuid:place_request>/", places.one, name="place-request"),
+    path("lugares/pedidos/<uuid:place_request>/responder/", places.decide, name="place-decide"),
+]
 _PAIRS: list[URLPattern | URLResolver] = [
     path("pares/", pairs.queue, name="pairs"),
     path("pares/decididos/", pairs.decided, name="pairs-decided"),
@@ -70,12 +89,23 @@ _DELIVERIES: list[URLPattern | URLResolver] = [
     path("series/", series.listing, name="series-list"),
     path("series/<slug:code>/", series.series, name="series"),
 ]
+_DESK: list[URLPattern | URLResolver] = [
+    path("despacho/", desk.index, name="desk"),
+    path("despacho/incidentes/nuevo/", desk.incident_new, name="incident-new"),
+    path("despacho/incidentes/<uuid:incident>/", desk.incident, name="incident"),
+    path("despacho/incidentes/<uuid:incident>/hecho/", desk.incident_done, name="incident-done"),
+    path("despacho/solicitudes/nueva/", desk.request_new, name="request-new"),
+    path("despacho/solicitudes/<uuid:person_request>/responder/", desk.request_answer, name="request-answer"),
+    path("despacho/accesos/", desk.accesses, name="accesses"),
+    path("despacho/accesos/<uuid:user>/", desk.attest, name="attest"),
+]
 _OVERSIGHT: list[URLPattern | URLResolver] = [
     path("cadena/", chain.chain, name="chain"),
     path("bitacora/", ledger.latest, name="ledger"),
     path("bitacora/comprobar/", ledger.verify, name="ledger-verify"),
     path("bitacora/persona/", ledger.find, name="readings-find"),
     path("bitacora/personas/<uuid:person>/", ledger.readings, name="readings"),
+    path("bitacora/personas/<uuid:person>/informe/", ledger.own_report, name="own-report"),
     path("bitacora/personas/<uuid:person>/apartados/", exclusions.listing, name="kept-away"),
     path("apartados/<uuid:exclusion>/levantar/", exclusions.lift, name="exclusion-lift"),
     path("alertas/", alerts.listing, name="alerts"),
@@ -88,7 +118,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *_OPEN,
     *account_urls.urlpatterns,
     *_ONE_PERSON,
+    *_CONSENT,
     *_PAIRS,
+    *_PLACES,
     *_DELIVERIES,
     *_OVERSIGHT,
+    *_DESK,
 ]

@@ -17,6 +17,28 @@ ACTS: dict[str, str | Promise] = {
     "access.denied": _("Pidió algo que no le corresponde"),
     "alert.seen": _("Vio una alerta"),
     "alerts.read": _("Miró las alertas"),
+    "consent.recall": _("Pidió borrar los datos de un permiso retirado"),
+    "consents.read": _("Miró los consentimientos"),
+    "place.ask": _("Pidió leer un lugar reservado"),
+    "place.decide": _("Respondió un pedido de lugar reservado"),
+    "place.read": _("Leyó un lugar reservado"),
+    "place.reason": _("Leyó por qué se pide un lugar reservado"),
+    "place.write": _("Selló un lugar"),
+    "places.list": _("Miró los pedidos de lugares"),
+    "access.attest": _("Confirmó un acceso"),
+    "access.end": _("Terminó un acceso"),
+    "access.expire": _("Suspendió un acceso que nadie confirmó"),
+    "accesses.read": _("Miró los accesos"),
+    "desk.read": _("Miró el despacho"),
+    "incident.affected": _("Vio a quiénes afectó un incidente"),
+    "incident.closed": _("Cerró un incidente"),
+    "incident.notified": _("Avisó de un incidente a la autoridad"),
+    "incident.open": _("Anotó un incidente"),
+    "incident.told": _("Avisó de un incidente a las personas"),
+    "request.answer": _("Respondió la solicitud de una persona"),
+    "request.receive": _("Anotó la solicitud de una persona"),
+    "recall.answer": _("Respondió a un permiso retirado"),
+    "recalls.read": _("Miró los datos por devolver"),
     "delivery.discard": _("Descartó un archivo sin guardarlo"),
     "delivery.give_back": _("Bajó filas apartadas"),
     "delivery.preview": _("Miró qué pasaría con un archivo"),
@@ -46,6 +68,7 @@ ACTS: dict[str, str | Promise] = {
     "keys.rotate": _("Empezó a cambiar las llaves"),
     "labels.adopt": _("Adoptó lo que enseñan las decisiones"),
     "labels.revert": _("Dejó de usar lo que enseñan las decisiones"),
+    "ledger.report": _("Hizo el informe para la persona"),
     "ledger.person": _("Miró quién leyó a una persona"),
     "ledger.read": _("Miró la bitácora"),
     "ledger.verify": _("Comprobó la bitácora"),
@@ -74,6 +97,7 @@ ACTS: dict[str, str | Promise] = {
 _PURPOSES: dict[str, str | Promise] = {
     "conflict": _("conflicto de interés"),
     "coordination": _("coordinar"),
+    "consent": _("el permiso de la persona"),
     "correction": _("corregir"),
     "data_protection": _("proteger los datos"),
     "emergency": _("emergencia"),
@@ -83,6 +107,8 @@ _PURPOSES: dict[str, str | Promise] = {
     "print": _("imprimir"),
     "registration": _("registrar"),
     "security": _("seguridad"),
+    "protection": _("protegerla"),
+    "report": _("informar a la persona"),
     "statistics": _("comparar cifras"),
 }
 _BASES: dict[str, str | Promise] = {
@@ -108,7 +134,7 @@ def line(entry: Line, names: Mapping[str, str], language: str) -> LedgerLine:
         role=role.label(language) if role else entry.institution,
         act=act(entry.act),
         purpose=purpose(entry.purpose, language),
-        relation=str(_BASES.get(entry.basis, entry.basis)),
+        relation=basis(entry.basis),
         person=PersonMark(entry.person.id, entry.person.code, "") if entry.person else None,
         seal=entry.digest[:8],
         denied=entry.act in ("session.refused", "access.denied"),
@@ -118,6 +144,11 @@ def line(entry: Line, names: Mapping[str, str], language: str) -> LedgerLine:
 def act(code: str) -> str:
     """What was done, in words; the code where it has none."""
     return str(ACTS.get(code, code))
+
+
+def basis(code: str) -> str:
+    """What allowed it, in words; the code where it has none."""
+    return str(_BASES.get(code, code))
 
 
 def purpose(code: str, language: str) -> str:

@@ -25,6 +25,11 @@ _KINDS: dict[str, str | Promise] = {
     "emergency_overdue": gettext_lazy("Nadie revisó una emergencia a tiempo: el derecho quedó suspendido"),
     "excluded_attempt": gettext_lazy("Alguien apartado de un caso llegó hasta él; no se le mostró nada"),
     "exclusion_lifting": gettext_lazy("Se pidió o se hizo que alguien deje de estar apartado de un caso"),
+    "place_asked": gettext_lazy("Alguien pidió leer un lugar reservado"),
+    "place_read": gettext_lazy("Alguien leyó un lugar reservado"),
+    "bait": gettext_lazy("Alguien abrió un registro que nadie tiene motivo de abrir"),
+    "access_expired": gettext_lazy("Nadie confirmó un acceso en un trimestre: quedó suspendido"),
+    "recall": gettext_lazy("Una persona retiró su permiso: responda en «Datos por devolver»"),
     "user_created": gettext_lazy("Se dio un acceso nuevo"),
 }
 

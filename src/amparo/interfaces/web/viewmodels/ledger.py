@@ -1,9 +1,9 @@
-"""Pages of the data officer: ``web/ledger.html`` and ``web/readings.html``."""
+"""Pages of the data officer: ``web/ledger.html``, ``web/readings.html`` and ``web/own_report.html``."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.forms import BaseForm
 
@@ -59,3 +59,26 @@ class ReadingsPage:
     offices: int
     pages: Pages
     may_exclude: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LookLine:
+    """What people of one role did on one day, in words for the person herself."""
+
+    on: date
+    institution: str
+    role: str
+    act: str
+    times: int
+    purpose: str
+    basis: str
+    article: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnReportPage:
+    """The report for the person: by her code, because the sheet may get lost."""
+
+    code: str
+    looks: tuple[LookLine, ...]

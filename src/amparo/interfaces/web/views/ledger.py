@@ -14,10 +14,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from amparo.access import queries as users
 from amparo.access.policy import policy
+from amparo.casework.queries import own_report as own_reports
 from amparo.casework.queries import readings as reading
 from amparo.casework.queries.readings import Check, Filters, LedgerView, Line
 from amparo.interfaces.web.forms.code import CodeForm
 from amparo.interfaces.web.presenters import acts, paging
+from amparo.interfaces.web.presenters import own_report as own_report_words
 from amparo.interfaces.web.request import actor_in, language_in
 from amparo.interfaces.web.viewmodels.common import Filter, Option, Pages, PersonMark
 from amparo.interfaces.web.viewmodels.ledger import LedgerLine, LedgerPage, ReadingsPage, Verification
@@ -88,6 +90,15 @@ def readings(request: HttpRequest, person: UUID) -> HttpResponse:
         may_exclude=actor_in(request).can("exclude"),
     )
     return render(request, "web/readings.html", {"page": page})
+
+
+@policy("ledger_report")
+@require_GET
+def own_report(request: HttpRequest, person: UUID) -> HttpResponse:
+    """What the person herself is told: institution and role, never a name; to be printed and handed to her."""
+    found = own_reports.read(actor=actor_in(request), person_id=person, at=timezone.now())
+    page = own_report_words.page(found, language_in(request))
+    return render(request, "web/own_report.html", {"page": page, "person": found.person, "now": timezone.now()})
 
 
 def _filters(request: HttpRequest) -> Filters:

@@ -143,6 +143,9 @@ def _records(found: Thread, opened: frozenset[UUID], language: str) -> tuple[Rec
 
 def _notices(found: Thread, language: str) -> tuple[Notice, ...]:
     told = []
+    if found.agreed is not None and "case" not in found.agreed:
+        words = _("Lo que escribieron otras instituciones se muestra solo con el permiso vigente de la persona.")
+        told.append(Notice(Tone.DUE, words))
     for code, count in found.withheld.items():
         words = ngettext(
             "%(sign)s guarda %(n)s hito que su rol no puede ver.",

@@ -1,0 +1,109 @@
+"""The desk of the officer for data protection: ``web/desk*.html``, ``web/incident.html``, ``web/accesses.html``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.forms import BaseForm
+
+from amparo.interfaces.web.viewmodels.common import Choice, Fact, Tone
+from amparo.interfaces.web.viewmodels.consent import RecallLine
+
+
+@dataclass(frozen=True, slots=True)
+class ClockLine:
+    """A duty with its end, in words; ``what`` is the code with which it is noted as done."""
+
+    label: str
+    due_at: datetime
+    state: str
+    tone: Tone
+    article: str
+    verified: bool
+    what: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentLine:
+    """One incident with its clocks."""
+
+    id: UUID
+    kind: str
+    known_at: datetime
+    clocks: tuple[ClockLine, ...]
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RequestLine:
+    """One request by a person with the day by which she is answered."""
+
+    id: UUID
+    code: str
+    label: str
+    received_on: date
+    due_on: date
+    state: str
+    tone: Tone
+    article: str
+    verified: bool
+    by_another: bool
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DestinationLine:
+    """How one place outside this machine stands that checkpoints are sent to."""
+
+    place: str
+    state: str
+    tone: Tone
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPage:
+    """Everything that waits for the officer; ``answers`` are what a request can be answered."""
+
+    incidents: tuple[IncidentLine, ...]
+    requests: tuple[RequestLine, ...]
+    recalls: tuple[RecallLine, ...]
+    destinations: tuple[DestinationLine, ...]
+    answers: tuple[Choice, ...]
+    unseen_alerts: int
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentPage:
+    """One incident; ``affected`` are codes of people once they were asked for."""
+
+    line: IncidentLine
+    facts: tuple[Fact, ...]
+    affected: tuple[str, ...] | None = None
+    may_close: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    """A form with its title."""
+
+    title: str
+    form: BaseForm
+
+
+@dataclass(frozen=True, slots=True)
+class AccessLine:
+    """One user as the officer vouches for her."""
+
+    id: UUID
+    who: str
+    role: str
+    office: str
+    last_used: datetime | None
+    due: datetime
+    tone: Tone
+    state: str
+    is_own: bool
