@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 SENTENCES: Mapping[str, tuple[str, str]] = {
+    "bait.count": ("Indique cuántos, de 1 a {most}.", "Say how many, from 1 to {most}."),
     "consent.has_ended": (
         "Ese consentimiento ya había terminado.",
         "That consent had ended already.",

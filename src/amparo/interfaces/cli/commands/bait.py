@@ -7,6 +7,7 @@ import secrets
 
 from amparo.interfaces.cli import installation
 from amparo.interfaces.cli.language import Text
+from amparo.kernel.errors import Invalid
 
 _ADD = Text(
     "escribe registros de nadie, que nadie tiene motivo de abrir", "writes records of nobody, for nobody to open"
@@ -23,12 +24,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the part ``add``."""
     parts = parser.add_subparsers(dest="part", required=True)
     add = parts.add_parser("add", help=str(_ADD), description=str(_ADD))
-    add.add_argument("--count", type=int, default=5, choices=range(1, _MOST + 1), metavar="N", help=str(_COUNT))
+    add.add_argument("--count", type=int, default=5, metavar="N", help=str(_COUNT))
     installation.add_data(add)
 
 
 def run(options: argparse.Namespace) -> int:
     """Write them and project them as persons, as any others."""
+    if not 1 <= options.count <= _MOST:
+        raise Invalid("bait.count", most=_MOST)
     installation.open_existing(options.data)
     from django.utils import timezone
 
