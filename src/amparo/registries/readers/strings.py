@@ -6,7 +6,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
+from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType, errors
 
 from amparo.kernel.errors import Invalid
 from amparo.registries.readers.limits import Limits
@@ -37,11 +37,21 @@ def _refuse_doctype(*_arguments: object) -> None:
 
 
 def feed(part_parser: XMLParserType, block: bytes, *, last: bool = False) -> None:
-    """Hand a block to the parser; XML that breaks off or is none is refused (``file.truncated``)."""
+    """Hand a block to the parser; XML that breaks off or is none is refused (``file.truncated``).
+
+    Raises ``MemoryError`` where the parser got none: then it is not the file that ends too early.
+    """
     try:
         part_parser.Parse(block, last)
     except ExpatError as error:
+        if out_of_memory(error.code):
+            raise MemoryError from error
         raise Invalid("file.truncated") from error
+
+
+def out_of_memory(code: int) -> bool:
+    """Whether an error of the parser says that it got no memory."""
+    return code == errors.codes[errors.XML_ERROR_NO_MEMORY]
 
 
 def blocks(package: zipfile.ZipFile, name: str, size: int) -> Iterator[bytes]:

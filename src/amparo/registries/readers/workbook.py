@@ -17,6 +17,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from amparo.kernel.errors import Invalid
+from amparo.registries.readers import strings
 from amparo.registries.readers.limits import Limits
 from amparo.registries.readers.strings import shared_strings
 
@@ -54,7 +55,11 @@ def open_workbook(file: BinaryIO, size: int, limits: Limits) -> Workbook:
         return _read(package, limits)
     except DefusedXmlException as error:
         raise Invalid("file.hostile") from error
-    except (ParseError, KeyError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError) as error:
+    except ParseError as error:
+        if strings.out_of_memory(error.code):
+            raise MemoryError from error
+        raise Invalid("file.truncated") from error
+    except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError) as error:
         raise Invalid("file.truncated") from error
 
 
