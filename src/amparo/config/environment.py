@@ -13,7 +13,10 @@ def text(name: str, default: str = "") -> str:
     """The variable ``name``, or the content of the file that ``name_FILE`` names, so that secrets can stay in files."""
     path = os.environ.get(f"{name}_FILE")
     if path:
-        return Path(path).read_text(encoding="utf-8").strip()
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise ImproperlyConfigured(f"The file that {name}_FILE names cannot be read as text.") from error
     return os.environ.get(name, default)
 
 

@@ -54,6 +54,18 @@ _FILE: Mapping[str, tuple[str, str]] = {
         "The file holds instructions that a register does not need, so for safety it was not read. "
         "Please copy the data into a new file, and tell support if it happens again.",
     ),
+    "file.infected": (
+        "El antivirus encontró algo dañino en el archivo y no se guardó nada de él. "
+        "Avise a soporte de su institución y expórtelo otra vez desde un equipo limpio.",
+        "The virus scanner found something harmful in the file, and nothing of it was kept. "
+        "Please tell your institution's support and export it again on a clean machine.",
+    ),
+    "file.not_scanned": (
+        "El antivirus no responde y aquí ningún archivo se recibe sin revisar; no se guardó nada. "
+        "Inténtelo más tarde y, si sigue igual, avise a soporte.",
+        "The virus scanner does not answer, and no file is taken here without it; nothing was kept. "
+        "Please try again later, and tell support if it stays so.",
+    ),
     "file.truncated": (
         "El archivo está incompleto: termina antes de tiempo. Vuelva a descargarlo o exportarlo y entréguelo otra vez.",
         "The file is incomplete: it ends too early. Please download or export it again and hand it in once more.",

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from amparo.config import environment
-from amparo.config.settings.base import *  # noqa: F403
+import os
 
-SECRET_KEY = environment.required("AMPARO_SECRET_KEY")
-ALLOWED_HOSTS = environment.required("AMPARO_HOSTS").split(",")
+from amparo.config import environment, production_checks
+from amparo.config.settings.base import *  # noqa: F403
+from amparo.config.settings.base import DATABASES
+
+production_checks.closed_files(os.environ)
+SECRET_KEY = production_checks.secret_key(environment.required("AMPARO_SECRET_KEY"))
+ALLOWED_HOSTS = production_checks.hosts(environment.required("AMPARO_HOSTS"))
+production_checks.databases(
+    DATABASES["default"], DATABASES["vault"], sqlite_allowed=environment.text("AMPARO_ALLOW_SQLITE") == "1"
+)
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 if not environment.text("AMPARO_KEY_PROVIDER"):
     environment.required("AMPARO_ROOT_KEY")

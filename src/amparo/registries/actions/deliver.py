@@ -27,7 +27,7 @@ from amparo.registries.delivering.taking import Counts, Taking, known_records
 from amparo.registries.digests import of as digests_of
 from amparo.registries.lexicon import lexicon_for
 from amparo.registries.models import Batch
-from amparo.registries.readers import parent, worker
+from amparo.registries.readers import parent, scanning, worker
 from amparo.registries.readers.answers import RECORDS, Record
 from amparo.registries.readers.limits import Limits
 from amparo.registries.rules import handing
@@ -46,6 +46,7 @@ class _Reading:
     read_as: dict[str, str]
     notes: list[dict[str, Any]]
     told: Iterator[list[Record]]
+    scanned: scanning.State = "absent"
     noticed: Counter[tuple[str, str]] = field(default_factory=Counter)
     barred: list[RowSetAside] = field(default_factory=list)
 
@@ -82,7 +83,9 @@ def deliver(
     layouts = _layouts(actor, source, at)
     with parent.held(content) as (file, size):
         try:
+            scanned = scanning.scan(file)
             with _opened(file, size, layouts, limits or Limits(), at) as reading:
+                reading.scanned = scanned
                 sha256 = _sha256(file)
                 if dry_run:
                     counts = _foreseen(reading)
@@ -163,7 +166,7 @@ def _take(
                 sealed = files.store(cast(BinaryIO, parent.again(file)), institution=reading.layout.institution).id
             _finish(batch, reading, taking.counts, stored or sealed)
             outcome = _outcome(batch.id, reading, sha256, size, taking.counts)
-            _record(actor, outcome, at)
+            _record(actor, outcome, reading.scanned, at)
     except BaseException:
         if sealed is not None:
             files.discard(sealed)
@@ -218,7 +221,7 @@ def _outcome(batch: UUID | None, reading: _Reading, sha256: str, size: int, coun
     )
 
 
-def _record(actor: Actor, outcome: Delivered, at: datetime) -> None:
+def _record(actor: Actor, outcome: Delivered, scanned: scanning.State, at: datetime) -> None:
     ledger.record(
         author=actor.author,
         act="delivery.take",
@@ -234,6 +237,7 @@ def _record(actor: Actor, outcome: Delivered, at: datetime) -> None:
             "changed": outcome.changed,
             "unchanged": outcome.unchanged,
             "set_aside": outcome.set_aside,
+            "scan": scanned,
         },
     )
 

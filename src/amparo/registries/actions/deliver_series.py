@@ -26,7 +26,7 @@ from amparo.registries.arithmetic import Cell, Fault
 from amparo.registries.converters import as_number, clean
 from amparo.registries.delivering.outcome import Delivered, RowSetAside
 from amparo.registries.models import Batch, SeriesCell, SeriesProblem
-from amparo.registries.readers import parent, worker
+from amparo.registries.readers import parent, scanning, worker
 from amparo.registries.readers.answers import PLAIN, PlainRow
 from amparo.registries.readers.limits import Limits
 from amparo.registries.reasons import Reason
@@ -49,6 +49,7 @@ def deliver_series(*, actor: Actor, source: str, content: BinaryIO, at: datetime
     """
     layout, shape = _layout(actor, source)
     with parent.held(content) as (file, size):
+        scanning.scan(file)
         cells, read_as, notes, aside = _read(file, size, layout, shape, at)
         sha256 = hashlib.file_digest(parent.again(file), "sha256").hexdigest()
         before = Batch.objects.filter(source=source, kind="series").order_by("-received_at").first()

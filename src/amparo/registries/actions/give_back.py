@@ -19,7 +19,7 @@ from amparo.pack.current import pack
 from amparo.registries import messages
 from amparo.registries.delivering.rows import ROW, barred_from
 from amparo.registries.models import Batch, SetAside
-from amparo.registries.readers.tables import FORMULA_STARTS, GIVEN_BACK
+from amparo.registries.readers.tables import GIVEN_BACK, harmless
 from amparo.registries.reasons import Reason
 from amparo.registries.rules import handing
 from amparo.vault import queries as vault
@@ -102,8 +102,3 @@ def _written(
 
 def _cell(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def harmless(text: str) -> str:
-    """A text that no spreadsheet takes for a formula; the reader takes the apostrophe away again."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

@@ -18,10 +18,26 @@ GIVEN_BACK = ("AMPARO_FILA", "AMPARO_MOTIVOS")
 _GIVEN_BACK_FOLDED = frozenset(fold(name) for name in GIVEN_BACK)
 # What a spreadsheet would take for a formula. Rows given back have an apostrophe before it, undone here.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet leaves out before it looks for one.
+_UNSEEN = "\ufeff\u200b\u200e\u200f\u2060\xa0 "
 _DAMAGED = "\ufffd"
 _SAMPLE_OF_UNKNOWN = 30
 
 Value = str | list[dict[str, str]]
+
+
+def harmless(text: str) -> str:
+    """A text that no spreadsheet takes for a formula: with an apostrophe before it where one might."""
+    return f"'{text}" if _looks_like_formula(text) else text
+
+
+def unescaped(text: str) -> str:
+    """What :func:`harmless` was given."""
+    return text[1:] if text[:1] == "'" and _looks_like_formula(text[1:]) else text
+
+
+def _looks_like_formula(text: str) -> bool:
+    return text.lstrip(_UNSEEN).startswith(FORMULA_STARTS)
 
 
 @dataclass(slots=True)
@@ -101,12 +117,11 @@ class _Reading:
         width = len(texts)
         values: dict[str, Value] = {}
         for place, name in self._places:
-            value = texts[place] if place < width else ""
-            values[name] = value[1:] if value[:1] == "'" and value[1:2] in FORMULA_STARTS and len(value) > 1 else value
+            values[name] = unescaped(texts[place]) if place < width else ""
         raw = RawRow(row.number, values)
         for place, name in self._others:
             if place < width and texts[place].strip():
-                raw.others[name] = texts[place]
+                raw.others[name] = unescaped(texts[place])
         self._carry_down(values)
         self._bar(raw, row)
         if self._lists:

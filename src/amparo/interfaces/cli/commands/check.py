@@ -21,6 +21,15 @@ _FILES = Text(
     "no sealed file is left without an owner ({number}; removed by: amparo tick)",
 )
 _DISK = Text("queda al menos 1 GB de disco", "at least 1 GB of disk is left")
+_SCANNER = Text(
+    "revisión de archivos contra virus: {state} (para exigirla: AMPARO_SCAN=required)",
+    "scanning of files for viruses: {state} (to require it: AMPARO_SCAN=required)",
+)
+_SCANNER_STATES = {
+    "present": Text("el antivirus responde", "the scanner answers"),
+    "absent": Text("ningún antivirus responde", "no scanner answers"),
+    "off": Text("apagado", "switched off"),
+}
 _SETTINGS = Text("la configuración es segura", "the settings are safe")
 _DEMO = Text(
     "Es una demostración: no guarde aquí datos de nadie real.",
@@ -43,6 +52,7 @@ def run(options: argparse.Namespace) -> int:
     left = _left_behind()
     results += [(_FILES.fill(number="?" if left is None else left), left == 0)]
     results += [(_DISK, _disk(folder)), (_SETTINGS, settings.DEMO or _settings())]
+    results += [_scanner()]
     for text, good in results:
         print(f"{_GOOD if good else _BAD!s:<5} {text}")
     if settings.DEMO:
@@ -94,6 +104,14 @@ def _left_behind() -> int | None:
 
 def _disk(folder: Path) -> bool:
     return shutil.disk_usage(folder if folder.exists() else folder.parent).free >= _FREE_BYTES
+
+
+def _scanner() -> tuple[str, bool]:
+    """Whether files are scanned. Where none is required its absence is told and is no fault."""
+    from amparo.registries.readers import scanning
+
+    state = scanning.state()
+    return _SCANNER.fill(state=_SCANNER_STATES[state]), state == "present" or not scanning.required()
 
 
 def _settings() -> bool:

@@ -60,10 +60,11 @@ class DeliveriesPage:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryNewPage:
-    """Fields of ``form``: ``source`` (which export) and ``file``."""
+    """Fields of ``form``: ``source`` (which export) and ``file``. ``scanned`` says whether a virus scanner answers."""
 
     form: BaseForm
     largest_megabytes: int = 50
+    scanned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

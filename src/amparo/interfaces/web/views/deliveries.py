@@ -27,6 +27,7 @@ from amparo.kernel.errors import Denied
 from amparo.registries.actions import give_back, uploads
 from amparo.registries.queries import deliveries
 from amparo.registries.queries import uploads as chosen
+from amparo.registries.readers import scanning
 
 PAGE = 25
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -66,7 +67,7 @@ def new(request: HttpRequest) -> HttpResponse:
         with told["file"].open() as content:
             upload = uploads.choose(actor=actor, source=told["source"], content=content, at=timezone.now())
         return redirect("delivery", upload)
-    page = DeliveryNewPage(form, settings.DELIVERY_MAX_BYTES // MEGABYTE)
+    page = DeliveryNewPage(form, settings.DELIVERY_MAX_BYTES // MEGABYTE, scanning.state() == "present")
     return render(request, "web/delivery_new.html", {"page": page}, status=422 if form.errors else 200)
 
 
