@@ -268,3 +268,22 @@ def test_characters_that_no_database_can_hold_do_not_stop_a_delivery():
 
     assert sheets.new + sheets.set_aside == 2
     assert people.new + people.set_aside == 1
+
+
+@pytest.mark.parametrize("source", ["pnp-reta", "mininter-trata"])
+def test_nothing_is_taken_without_a_verdict_where_one_is_required(source, monkeypatch, tmp_path):
+    monkeypatch.setenv("AMPARO_SCAN", "required")
+    monkeypatch.setenv("AMPARO_CLAMD_SOCKET", str(tmp_path / "nobody"))
+
+    with pytest.raises(Invalid) as refused:
+        hand_in(pnp(FLOR), source=source)
+
+    assert refused.value.code == "file.not_scanned"
+    assert (Batch.objects.count(), Record.objects.count(), SealedFile.objects.count()) == (0, 0, 0)
+
+
+def test_the_ledger_has_whether_a_delivery_was_scanned(monkeypatch):
+    monkeypatch.setenv("AMPARO_SCAN", "off")
+    hand_in(pnp(FLOR))
+
+    assert Entry.objects.get(act="delivery.take").detail["scan"] == "off"

@@ -1,4 +1,4 @@
-"""Asking a ClamAV of this machine about a file before anything of it is kept.
+"""Asking a ClamAV of this machine about a file before anything of it is read.
 
 ``AMPARO_SCAN`` says what no answer means: under ``auto`` (where nothing is set) files are taken unscanned, and the
 pages say so; under ``required`` nothing is taken; ``off`` never asks. A file that was found infected is never taken.
