@@ -131,7 +131,7 @@ def _text(response: Any) -> str:
         return "\n".join(book.read(name).decode(errors="replace") for name in book.namelist())
 
 
-def _may_be_shown(probe: Probe, world: World) -> set[str]:
+def may_be_shown(probe: Probe, world: World) -> set[str]:
     """The words that this page may show to this user."""
     role, woman = USERS[probe.user][0], probe.woman
     shown: set[str] = set()
@@ -180,7 +180,7 @@ def _expected(probe: Probe) -> int | None:
 
 def _leaks(probe: Probe, answer: Answer, world: World) -> Iterator[str]:
     what = f"{USERS[probe.user][0]} at {probe.route} of a {probe.woman.state} one"
-    allowed = _may_be_shown(probe, world)
+    allowed = may_be_shown(probe, world)
     for woman in world.women:
         words = {*woman.names, woman.document, woman.word("rel"), woman.word("fil")} - allowed
         if any(word in answer.text for word in words):
