@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.account import views as account
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
@@ -20,6 +21,7 @@ from amparo.interfaces.web import demo
 from amparo.interfaces.web.accounts import in_language
 from amparo.interfaces.web.forms.sign_in import SignInForm
 from amparo.interfaces.web.viewmodels.home import SignInPage
+from amparo.kernel.errors import NotFound
 
 
 @policy(PUBLIC)
@@ -92,3 +94,13 @@ def _local(request: HttpRequest, target: str) -> str:
     """The address if it is one of ours, nothing otherwise."""
     allowed = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
     return target if allowed and target.startswith("/") else ""
+
+
+@policy(SIGNED_IN)
+@require_http_methods(["GET", "POST"])
+def change_password(request: HttpRequest) -> HttpResponse:
+    """A new password for whoever has one; who signs in without any has nothing to change here."""
+    if not (request.user.is_authenticated and request.user.has_usable_password()):
+        raise NotFound("account.no_password")
+    response: HttpResponse = account.password_change(request)
+    return response
