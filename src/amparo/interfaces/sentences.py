@@ -214,6 +214,10 @@ _OWN: Mapping[str, tuple[str, str]] = {
         "No hay un registro con este código: {codes}. Revise que esté completo.",
         "There is no record with this code: {codes}. Check that it is complete.",
     ),
+    "account.no_password": (
+        "Esta cuenta no entra con contraseña, así que no hay ninguna que cambiar.",
+        "This account does not sign in with a password, so there is none to change.",
+    ),
     "record.no_such_version": (
         "El registro no tiene esa versión.",
         "The record has no such version.",

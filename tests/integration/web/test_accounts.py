@@ -131,3 +131,12 @@ def test_nobody_can_sign_up_or_have_a_password_sent() -> None:
     assert [Client().get(path).status_code for path in ("/accounts/signup/", "/signup/", "/cuenta/registro/")] == [
         404
     ] * 3
+
+
+def test_whoever_has_no_password_is_told_that_there_is_none_to_change(client: Client) -> None:
+    made = worlds.user("mimp-upe", UPE)
+    made.set_unusable_password()
+    made.save()
+    client.force_login(made)
+
+    assert client.get("/cuenta/contrasena/").status_code == 404
