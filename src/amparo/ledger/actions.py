@@ -97,7 +97,7 @@ def _require_transaction() -> None:
 
 
 def _insert(content: entries.Content, digest: str, subjects: Collection[UUID]) -> None:
-    entry = Entry.objects.create(
+    Entry.objects.create(
         seq=content.seq,
         at=content.at,
         actor=content.actor,
@@ -112,7 +112,7 @@ def _insert(content: entries.Content, digest: str, subjects: Collection[UUID]) -
         digest=digest,
     )
     waiting = iter(subjects)
-    while some := [EntrySubject(entry=entry, subject=subject) for subject in islice(waiting, _SUBJECTS_AT_ONCE)]:
+    while some := [EntrySubject(entry_id=content.seq, subject=subject) for subject in islice(waiting, _SUBJECTS_AT_ONCE)]:
         EntrySubject.objects.bulk_create(some)
 
 

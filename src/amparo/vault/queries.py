@@ -6,7 +6,6 @@ through ``actions.reveal``, which writes to the ledger first.
 
 from __future__ import annotations
 
-import hmac
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from uuid import UUID
@@ -106,10 +105,9 @@ def baits() -> frozenset[UUID]:
 
 def baits_among(owners: Collection[UUID]) -> frozenset[UUID]:
     """Those of the records that are baits."""
-    found: set[UUID] = set()
-    for chunk in _chunks(list(owners)):
-        found |= set(Bait.objects.filter(owner__in=chunk).values_list("owner", flat=True))
-    return frozenset(found)
+    if len(owners) > _CHUNK:
+        return baits().intersection(owners)
+    return frozenset(Bait.objects.filter(owner__in=owners).values_list("owner", flat=True))
 
 
 def row_digests(values: Iterable[str], version: int) -> list[str]:
@@ -126,7 +124,8 @@ def redigested(values: Iterable[str], since: int, version: int) -> list[str]:
     digests = list(values)
     for number, key in keys.row_keys().items():
         if since < number <= version:
-            digests = [hmac.digest(key, value.encode("utf-8"), "sha256").hex()[:32] for value in digests]
+            hashed = cipher.keyed_hash(key)
+            digests = [hashed(value).hex()[:32] for value in digests]
     return digests
 
 

@@ -94,7 +94,7 @@ def _adapter(field: object, connection: object) -> Callable[[Iterable[object]], 
     if isinstance(target, models.JSONField):
         return partial(_as_json, _json_text if wrapper.vendor == "sqlite" and target.encoder is None else adapt)
     if isinstance(target, models.UUIDField) and not wrapper.features.has_native_uuid_field:
-        return partial(_each_once, _hexadecimal)
+        return _hexadecimal
     return None if isinstance(target, _PLAIN) else partial(_each_once, adapt)
 
 
@@ -114,5 +114,6 @@ def _each_once(adapt: Callable[[object], object], values: Iterable[object]) -> I
     return map(known.get, several)
 
 
-def _hexadecimal(value: object) -> object:
-    return value.hex if isinstance(value, UUID) else value
+def _hexadecimal(values: Iterable[object]) -> list[object]:
+    """Ids as text. Nearly all differ, and asking which come again would take longer than writing them."""
+    return [value.hex if type(value) is UUID else value for value in values]

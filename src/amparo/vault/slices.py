@@ -113,7 +113,7 @@ def tokens(tokens_of: TokensOf) -> Move:
             held = cast("list[OwnerTokens]", _held(waiting))
             told = _told(tokens_of, [row.owner for row in held])
             version, key = list(keys.blind_keys().items())[-1]
-            blinded = {owner: actions.blinded_by(key, values) for owner, values in told.items()}
+            blinded = actions.blinded_by(key, told)
             actions.delete_tokens((row.owner, bytes(row.packed)) for row in held if row.owner in told)
             actions.insert_tokens(blinded)
             packed = [(b"".join(own), version, owner) for owner, own in blinded.items()]

@@ -81,6 +81,9 @@ class Taking:
         self._at = at
         self._units = {rule.key: rule.unit for rule in layout.events if rule.unit}
         self._latest_only = frozenset(rule.key for rule in layout.events if rule.latest_only)
+        # Nobody else settles or sets aside rows of this source meanwhile: deliveries of one source take turns.
+        waiting = SetAside.objects.filter(batch__source=layout.source, settled_by=None)
+        self._some_wait = waiting.exclude(batch=batch).exists()
         self.counts = Counts()
 
     def take(self, taken: Sequence[Taken], barred: Sequence[Barred]) -> None:
@@ -235,6 +238,8 @@ class Taking:
 
     def _settle(self, keys: Sequence[str]) -> None:
         """Rows set aside before whose own number has now been taken are settled by this delivery."""
+        if not self._some_wait:
+            return
         for start in range(0, len(keys), _QUERY):
             waiting = SetAside.objects.filter(key__in=keys[start : start + _QUERY], settled_by=None)
             waiting.exclude(batch=self._batch).update(settled_by=self._batch)
