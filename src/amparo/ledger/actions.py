@@ -112,7 +112,9 @@ def _insert(content: entries.Content, digest: str, subjects: Collection[UUID]) -
         digest=digest,
     )
     waiting = iter(subjects)
-    while some := [EntrySubject(entry_id=content.seq, subject=subject) for subject in islice(waiting, _SUBJECTS_AT_ONCE)]:
+    while some := [
+        EntrySubject(entry_id=content.seq, subject=subject) for subject in islice(waiting, _SUBJECTS_AT_ONCE)
+    ]:
         EntrySubject.objects.bulk_create(some)
 
 

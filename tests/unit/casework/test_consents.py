@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
@@ -77,7 +76,7 @@ def test_a_guardian_s_consent_waits_until_somebody_confirms_who_she_is() -> None
 
     assert [each.state for each in fold(guardian, age=CHILD)] == [State.CONFLICT]
     assert not may(guardian, age=CHILD)
-    assert not may(guardian, replace(confirmed, unit="cem"), age=CHILD)
+    assert not may(guardian, confirmed._replace(unit="cem"), age=CHILD)
     assert may(guardian, confirmed, age=CHILD)
 
 
@@ -145,7 +144,7 @@ def test_the_order_of_arrival_changes_nothing(events: list[Written], age: Age, c
 
 @given(EVENTS, AGES, st.sampled_from(["ATENCION", "ONG", "PNP"]))
 def test_after_a_withdrawal_today_nothing_of_its_purpose_is_open(events: list[Written], age: Age, purpose: str) -> None:
-    last = replace(said(60, "RETIRA", para="", proposito=purpose), recorded_at=datetime(2026, 11, 20, tzinfo=UTC))
+    last = said(60, "RETIRA", para="", proposito=purpose)._replace(recorded_at=datetime(2026, 11, 20, tzinfo=UTC))
     found = fold(*events, last, age=age)
 
     assert not any(each.state is State.LIVE and each.purpose == purpose for each in found)

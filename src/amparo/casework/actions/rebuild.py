@@ -18,6 +18,7 @@ from amparo.casework.models import Membership, Obligation, Person, Reach
 from amparo.casework.rules import grouping, parting, projecting
 from amparo.casework.rules.parting import Parts
 from amparo.casework.rules.projecting import Projection
+from amparo.kernel.memory import seldom_tidied
 from amparo.ledger.turns import Turn, wait
 from amparo.registries.queries import links
 from amparo.vault.rows import insert_many, update_many
@@ -52,7 +53,7 @@ def around(*, touched: Collection[UUID], at: datetime, parted: Parted | None = N
 
 def everything(*, at: datetime, progress: Progress | None = None, parted: Parted | None = None) -> int:
     """Rebuild all persons, in one transaction; returns how many there are. ``progress`` gets (done, of how many)."""
-    with transaction.atomic():
+    with seldom_tidied(), transaction.atomic():
         wait(Turn.PERSONS)
         people = grouping.people(links.every_link())
         before = dict(Membership.objects.values_list("record", "person").iterator()) if parted else {}
@@ -74,7 +75,7 @@ def as_of(*, at: datetime, progress: Progress | None = None, processes: int = 1)
     ``processes`` may be asked for only where no other thread runs and nothing is being written.
     """
     ids = list(Person.objects.order_by("id").values_list("id", flat=True))
-    with sharing.among(processes) as work:
+    with seldom_tidied(), sharing.among(processes) as work:
         for start in range(0, len(ids), _SLICE):
             with transaction.atomic():
                 wait(Turn.PERSONS)

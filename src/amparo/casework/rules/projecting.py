@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import blake2b
 from typing import Any
 from uuid import UUID
+
+import msgspec
 
 from amparo.casework.rules import grouping
 from amparo.casework.rules.responsible import Answerable, Holding, answerable, departments_of, only_office
@@ -133,7 +135,7 @@ def project(material: Material, country: Country, at: datetime, *, keep: frozens
         for place, each in enumerate(known.owed)
         if each.status in keep
     ]
-    digest = blake2b(repr((memberships, reaches, kept)).encode(), digest_size=16).hexdigest()
+    digest = blake2b(msgspec.msgpack.encode((memberships, reaches, kept)), digest_size=16).hexdigest()
     return Projection((*_person(known), digest), memberships, reaches, kept)
 
 
@@ -144,7 +146,7 @@ def _in_districts(events: Iterable[Written], places: Places) -> list[Written]:
 
 def _in_district(event: Written, places: Places) -> Written:
     district = places.district_of(event.place)
-    return replace(event, place=district.code if district else "")
+    return event._replace(place=district.code if district else "")
 
 
 def _known(material: Material, events: list[Written], holdings: list[Holding], country: Country, at: datetime) -> Known:

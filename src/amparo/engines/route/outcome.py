@@ -7,9 +7,9 @@ country's obligations are built by the million.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 
@@ -29,8 +29,10 @@ class Status(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
-@dataclass(frozen=True, slots=True)
-class Happened:
+_NO_DATA: Mapping[str, str] = MappingProxyType({})
+
+
+class Happened(NamedTuple):
     """An event as the route sees it. ``unit`` is the kind of office that wrote it, such as ``upe``.
 
     ``supersedes`` names the event that this one corrects; with ``void`` it says only that that one never happened.
@@ -44,7 +46,7 @@ class Happened:
     unit: str = ""
     office: str = ""
     record_id: str = ""
-    data: Mapping[str, str] = field(default_factory=dict)
+    data: Mapping[str, str] = _NO_DATA
     supersedes: str | None = None
     void: bool = False
     at: time | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -17,6 +16,7 @@ from django.utils import timezone
 
 from amparo.access.actors import Actor
 from amparo.kernel.errors import Denied, Invalid, NotFound
+from amparo.kernel.memory import seldom_tidied
 from amparo.ledger import actions as ledger
 from amparo.ledger.turns import Turn, wait
 from amparo.pack.current import pack
@@ -156,7 +156,7 @@ def _take(
     sha256, size, stored = told
     sealed: UUID | None = None
     try:
-        with _seldom_tidied(), transaction.atomic(), transaction.atomic(using="vault"):
+        with seldom_tidied(), transaction.atomic(), transaction.atomic(using="vault"):
             # Two deliveries of a source at once would both find the same rows new.
             wait(Turn.DELIVERY, reading.layout.source)
             batch = _new_batch(actor, reading, sha256, size, at)
@@ -173,17 +173,6 @@ def _take(
             files.discard(sealed)
         raise
     return outcome
-
-
-@contextmanager
-def _seldom_tidied() -> Iterator[None]:
-    """Look for rings of objects a hundred times less often: rows come and go without any, and looking takes a tenth."""
-    usual = gc.get_threshold()
-    gc.set_threshold(usual[0] * 100, *usual[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
 
 
 def _new_batch(actor: Actor, reading: _Reading, sha256: str, size: int, at: datetime) -> Batch:

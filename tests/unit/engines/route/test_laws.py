@@ -70,7 +70,7 @@ def cases(draw: st.DrawFn, *, corrections: bool = True) -> Story:
     if corrections:
         for number in draw(st.sets(st.integers(0, len(events) - 1), max_size=4)):
             target = events[draw(st.integers(0, len(events) - 1))].id
-            events[number] = replace(events[number], supersedes=target, void=draw(st.booleans()))
+            events[number] = events[number]._replace(supersedes=target, void=draw(st.booleans()))
     return Story(draw(people()), tuple(events))
 
 
@@ -78,7 +78,7 @@ def cases(draw: st.DrawFn, *, corrections: bool = True) -> Story:
 def rescued(draw: st.DrawFn) -> Story:
     """A case without corrections that a rescue has begun, so that no other event can begin it."""
     case = draw(cases(corrections=False))
-    return case.and_then(replace(draw(one_event(("rescate",))), id="rescue"))
+    return case.and_then(draw(one_event(("rescate",)))._replace(id="rescue"))
 
 
 def by_key(obligations: tuple[Obligation, ...]) -> dict[tuple[int, str, int], Obligation]:
@@ -143,7 +143,7 @@ def routes_of(case: Story, cycle: int) -> set[str]:
 @given(cases(corrections=False), st.data())
 def test_an_event_taken_back_leaves_what_there_was_without_it(case: Story, data: st.DataObject) -> None:
     mistaken = data.draw(one_event().filter(lambda event: event.id not in {e.id for e in case.events}))
-    never = replace(mistaken, id="never", supersedes=mistaken.id, void=True)
+    never = mistaken._replace(id="never", supersedes=mistaken.id, void=True)
 
     assert case.and_then(mistaken, never).on(AFTER) == case.on(AFTER)
 
@@ -153,10 +153,10 @@ def test_an_event_taken_back_leaves_what_there_was_without_it(case: Story, data:
 def test_a_correction_is_the_same_as_the_right_event_from_the_start(case: Story, data: st.DataObject) -> None:
     number = data.draw(st.integers(0, len(case.events) - 1))
     wrong = case.events[number]
-    right = replace(data.draw(one_event((wrong.type,))), id="right", supersedes=wrong.id)
+    right = data.draw(one_event((wrong.type,)))._replace(id="right", supersedes=wrong.id)
     others = (*case.events[:number], *case.events[number + 1 :])
 
-    assert case.and_then(right).on(AFTER) == replace(case, events=(*others, replace(right, supersedes=None))).on(AFTER)
+    assert case.and_then(right).on(AFTER) == replace(case, events=(*others, right._replace(supersedes=None))).on(AFTER)
 
 
 # What moves the whole case rather than one step: its start, its cycles, its lead and its closing.
@@ -180,7 +180,7 @@ def test_an_event_changes_only_the_steps_that_name_its_type(case: Story, event: 
 def test_a_correction_changes_exactly_the_steps_it_touches(case: Story, wrong: Happened, on: date) -> None:
     assume(wrong.id not in {e.id for e in case.events})
     case = case.and_then(wrong)
-    right = replace(wrong, id="right", on=on, supersedes=wrong.id)
+    right = wrong._replace(id="right", on=on, supersedes=wrong.id)
 
     before, after = by_key(case.on(AFTER)), by_key(case.and_then(right).on(AFTER))
 
