@@ -6,17 +6,21 @@ somebody refers her to it. In the demonstration the unit does so in Amparo, with
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.utils import timezone
 
 from amparo.access.actors import Actor
 from amparo.casework.actions import noting
 from amparo.casework.actions.noting import Told
-from amparo.casework.queries import threads, todo
-from amparo.casework.queries.threads import Thread
+from amparo.casework.queries import persons, todo
 from amparo.casework.queries.todo import Filters
 from amparo.pack.current import pack
+from amparo.registries.queries import events
+from amparo.registries.queries.events import Written
+from amparo.registries.rules import standing as facts_of
 
 MOST = 20
 _ENTERED, _LEFT, _REFERRED = "acogida_ingreso", "acogida_egreso", "derivacion"
@@ -28,19 +32,24 @@ def refer(*, actor: Actor, house: str, at: datetime, most: int = MOST) -> int:
     page, pages = 1, 1
     while page <= pages and referred < most:
         found = todo.read(actor=actor, filters=Filters(mine=False, page=page), at=at)
-        for owed in found.people[: most - referred]:
-            thread = threads.read(actor=actor, person_id=owed.person.id, at=at)
-            if _lives_in_a_house(thread):
-                noting.note(actor=actor, person_id=thread.person.id, told=_referral(house, at), at=at)
-                referred += 1
+        for person in _living_in_a_house([owed.person.id for owed in found.people])[: most - referred]:
+            noting.note(actor=actor, person_id=person, told=_referral(house, at), at=at)
+            referred += 1
         page, pages = page + 1, found.pages
     return referred
 
 
-def _lives_in_a_house(thread: Thread) -> bool:
-    """Whether the last that is told of houses is that she entered one."""
-    moves = [seen.event.type for seen in thread.events if not seen.superseded and seen.event.type in (_ENTERED, _LEFT)]
-    return moves[-1:] == [_ENTERED]
+def _living_in_a_house(people: Sequence[UUID]) -> list[UUID]:
+    """Those of these of whom the last that is told of houses is that they entered one."""
+    records = persons.records_of(people)
+    told = events.of_records([record for own in records.values() for record in own])
+    return [person for person in people if _last_move(told, records[person]) == _ENTERED]
+
+
+def _last_move(told: Mapping[UUID, Sequence[Written]], records: Sequence[UUID]) -> str:
+    standing = facts_of.standing([event for record in records for event in told.get(record, ())])
+    moves = [event for event in standing if event.type in (_ENTERED, _LEFT)]
+    return max(moves, key=lambda event: (event.on, event.id)).type if moves else ""
 
 
 def _referral(house: str, at: datetime) -> Told:
