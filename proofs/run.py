@@ -1,7 +1,8 @@
 """``./amparo prove [NAME …] [--n N] [--seed S] [--json] [--write]``: puts Amparo's promises to the test.
 
 Each module of this folder with ``PROMISES`` is put to the test in a process of its own. Exit code 1 where a promise
-was broken or could not be tested. ``--write`` sets the table of ``docs/proof.md`` anew, at full size only.
+was broken or could not be tested. ``--write`` sets the lines of these promises in ``docs/proof.md`` anew; it takes the
+full size only.
 """
 
 from __future__ import annotations
@@ -12,17 +13,14 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 
 from amparo.interfaces.cli.language import Text
-from proofs import promise
+from proofs import page, promise
 from proofs.promise import Result
 
 HERE = Path(__file__).resolve().parent
-PAGE = HERE.parent / "docs" / "proof.md"
-BEGIN, END = "<!-- results -->", "<!-- end of results -->"
-_NOT_PROMISES = {"run", "one", "promise", "installation"}
+_NOT_PROMISES = {"run", "one", "promise", "installation", "page"}
 
 _KEPT, _BROKEN = Text("cumplida", "kept"), Text("ROTA", "BROKEN")
 _NONE = Text("no hay promesa «{name}»; hay: {names}", "there is no promise “{name}”; there are: {names}")
@@ -43,12 +41,12 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--n", type=int, metavar="N", help="so many trials instead of the full number")
     parser.add_argument("--seed", type=int, default=1, metavar="S")
     parser.add_argument("--json", action="store_true", help="answer in JSON")
-    parser.add_argument("--write", action="store_true", help="set the table of docs/proof.md anew")
+    parser.add_argument("--write", action="store_true", help="set their lines in docs/proof.md anew")
     options = parser.parse_args(arguments)
     for name in options.name:
         if name not in names():
             parser.error(_NONE.fill(name=name, names=", ".join(names())))
-    if options.write and (options.n or options.name):
+    if options.write and options.n:
         parser.error(str(_FULL))
     results: list[Result] = []
     whole = True
@@ -56,12 +54,12 @@ def main(arguments: Sequence[str]) -> int:
         found = _in_a_process_of_its_own(name, options.n, options.seed)
         whole = whole and found is not None
         results += found or ()
+        if options.write and found:
+            page.write(found)
         if not options.json:
             _print(found or ())
     if options.json:
         print(json.dumps([_told(result) for result in results], ensure_ascii=False, indent=2))
-    if options.write and whole:
-        _write(results)
     return 0 if whole and results and all(result.kept for result in results) else 1
 
 
@@ -91,26 +89,6 @@ def _print(results: Sequence[Result]) -> None:
         print(
             f"{state!s:<9} {result.name:<28} {result.failures}/{result.trials}  {bound}  {result.seconds} s", flush=True
         )
-
-
-def _write(results: Sequence[Result]) -> None:
-    """Set the table between the two marks of the page anew."""
-    before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
-    _, _, after = rest.partition(END)
-    lines = [
-        f"Measured on {date.today().isoformat()} with `./amparo prove --write`.",  # noqa: DTZ011
-        "",
-        "| Promise | | Trials | Failures | Rate ruled out at 95 % | Seconds |",
-        "|---|---|---|---|---|---|",
-        *(_line(result) for result in results),
-    ]
-    table = "\n".join(lines)
-    PAGE.write_text(f"{before}{BEGIN}\n{table}\n{END}{after}", encoding="utf-8")
-
-
-def _line(result: Result) -> str:
-    bound = f"{result.bound:.2g}" if result.bound is not None else "—"
-    return f"| `{result.name}` | {result.says} | {result.trials:,} | {result.failures:,} | {bound} | {result.seconds} |"
 
 
 if __name__ == "__main__":
