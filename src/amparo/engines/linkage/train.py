@@ -279,13 +279,15 @@ def _anchors(model: Model, found: Sequence[_Candidate]) -> list[_Anchor]:
     """Pairs whose documents tell whether they are of one person, judged as if they had none."""
     position, weights = POSITION["document"], model.weights[POSITION["document"]]
     anchors: list[_Anchor] = []
+    # One record is in many pairs.
+    bare = {id(record): record for each in found for record in (each.a, each.b)}
+    bare = {key: replace(record, document=None) for key, record in bare.items()}
     for each in found:
         levels = each.comparison.levels
         if not _tells(each, levels[position]):
             continue
         masked = replace(each.comparison, levels=(*levels[:position], 0, *levels[position + 1 :]))
-        bare = replace(each.a, document=None), replace(each.b, document=None)
-        against = frozenset(gate.contradictions(*bare, masked, telling=model.telling))
+        against = frozenset(gate.contradictions(bare[id(each.a)], bare[id(each.b)], masked, telling=model.telling))
         if against <= gate.MAYBE:
             score = model.score(each.comparison) - weights[levels[position]]
             anchors.append(_Anchor(score, levels[position] == DocumentLevel.SAME, against))
