@@ -19,7 +19,10 @@ class SearchForm(forms.Form):
 
     text = forms.CharField(
         label=_("Nombres, apellidos, apodo o documento"),
-        help_text=_("Por ejemplo: quispe maría 2006, o 71234567."),
+        help_text=_(
+            "Por ejemplo: quispe maría 2006, o 71234567. Con una sola palabra, o un apodo, se busca solo entre las "
+            "personas que usted ya puede ver."
+        ),
         max_length=160,
         required=False,
         widget=forms.TextInput(attrs={**_QUIET, "type": "search"}),

@@ -41,7 +41,7 @@ def _answered(form: SearchForm, answer: Answer, language: str, *, may_break_glas
     if answer.only_known:
         return SearchPage(form, asked=True, answer=hits.known(answer, language), only_known=True)
     found = tuple(hits.hit(each, language, may_break_glass=may_break_glass) for each in answer.found)
-    return SearchPage(form, asked=True, hits=found, more=answer.more)
+    return SearchPage(form, asked=True, hits=found, more=answer.more, among_own=answer.among_own)
 
 
 def _too_little(answer: Answer) -> str:
