@@ -36,6 +36,7 @@ def record(request: HttpRequest, record: UUID) -> HttpResponse:
         only_changes=request.GET.get("cambios") == "1",
         form=None if sealed.columns else form,
         deliveries=actor.can("delivery_read"),
+        threads=actor.can("thread_read"),
         language=language,
     )
     page = sheets.page(opened, sealed, asked)
