@@ -153,3 +153,23 @@ def test_of_another_office_s_record_no_more_is_shown_than_of_its_events(sign_in:
     assert "2026-09-01" in page
     assert [word for word in ("ACUSACION", "CR-77", "2706-1", "lo que sea") if word in page] == []
     assert [word for word in ("ACUSACION", "CR-77", "2706-1", "lo que sea") if word not in own] == []
+
+
+def test_a_delivery_is_offered_only_where_it_opens(sign_in: SignIn, record: UUID) -> None:
+    """What another institution handed in is not the reader's to open, so no link leads into a dead end."""
+    theirs = worlds.record(FLOR, POLICE, RESCUE)
+    for each in (record, theirs):
+        handed_in = Batch.objects.create(
+            source=Record.objects.get(id=each).source, institution="x", kind="records", received_at=NOW
+        )
+        RecordVersion.objects.filter(record=each).update(batch=handed_in)
+        if each == theirs:
+            version(theirs, 1, FIRST)
+            RecordVersion.objects.filter(record=theirs).update(batch=handed_in)
+    left, right = sorted((record, theirs))
+    Judgement.objects.create(left_id=left, right_id=right, answer="same", by="r", at=NOW)
+    project(record, theirs)
+    upe = sign_in("mimp-upe", UPE)
+
+    assert "ver la entrega" in upe.get(f"/registros/{record}/").content.decode()
+    assert "ver la entrega" not in upe.get(f"/registros/{theirs}/").content.decode()

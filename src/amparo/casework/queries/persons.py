@@ -47,6 +47,13 @@ def visible(actor: Actor) -> QuerySet[models.Person]:
     return found.exclude(id__in=shut) if shut else found
 
 
+def to_those_in_reach(actor: Actor, owed: QuerySet[models.Obligation]) -> QuerySet[models.Obligation]:
+    """Those of the steps that are owed to persons the actor may work with."""
+    reach, shut = reach_of(actor), people_shut_to(actor)
+    owed = owed if reach is None else owed.filter(person__in=_known_by(reach))
+    return owed.exclude(person__in=shut) if shut else owed
+
+
 def _known_by(reach: Q) -> QuerySet[Reach, UUID]:
     return Reach.objects.filter(reach).values_list("person", flat=True)
 

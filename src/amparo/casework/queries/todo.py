@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, F, Max, Q, QuerySet, Sum, When
 from django.utils import timezone
 
 from amparo.access.actors import Actor
@@ -58,9 +58,8 @@ def read(*, actor: Actor, filters: Filters, at: datetime) -> TodoList:
     actor.require("my_list")
     today = timezone.localdate(at)
     with transaction.atomic():
-        known, owed_to = _in_reach(actor), _persons(actor, filters, today)
-        counts = _counts(known, owed_to)
-        people = _people(known.filter(owed_to[filters.show]), max(filters.page, 1))
+        counts, chosen = _chosen(actor, filters, today)
+        people = _people(chosen, max(filters.page, 1))
         members = persons.records_of([person.id for person in people])
         shown = [record for ids in members.values() for record in ids]
         ledger.record(
@@ -93,15 +92,27 @@ def _owed(actor: Actor, filters: Filters) -> QuerySet[models.Obligation]:
     return owed
 
 
-def _persons(actor: Actor, filters: Filters, today: date) -> dict[str, Q]:
-    """By filter, which persons a list is about: to whom anything is owed, something late, or due within seven days.
+def _chosen(actor: Actor, filters: Filters, today: date) -> tuple[dict[str, int], QuerySet[models.Person]]:
+    """Persons by filter, in one reading, and those that the filter lets through.
 
     What one office owes is looked up among steps; what anybody owes stands on each person's own line.
     """
     if filters.mine and actor.unit:
-        owed = _owed(actor, filters)
-        return {show: Q(id__in=_narrowed(owed, show, today).values("person")) for show in ("", "overdue", "week")}
-    return {"": Q(owed__gt=0), "overdue": Q(overdue__gt=0), "week": Q(next_due_on__lte=today + _WEEK)}
+        steps = _to_those_in_reach(actor, _owed(actor, filters))
+        owing = _narrowed(steps, filters.show, today).values("person")
+        return _counted(steps, today), models.Person.objects.filter(owed__gt=0, id__in=owing)
+    known = persons.visible(actor).exclude(id__in=nobody.people()).filter(owed__gt=0)
+    lines = {"": Q(), "overdue": Q(overdue__gt=0), "week": Q(next_due_on__lte=today + _WEEK)}
+    found = known.aggregate(**{f"n_{show}": Count("id", filter=line) for show, line in lines.items()})
+    return {show: found[f"n_{show}"] for show in lines}, known.filter(lines[filters.show])
+
+
+def _counted(steps: QuerySet[models.Obligation], today: date) -> dict[str, int]:
+    """To how many persons these steps are owed: in all, with something late, with something due within seven days."""
+    late, week = (Max(Case(When(_shown(show, today), then=1), default=0)) for show in ("overdue", "week"))
+    each = steps.values("person").annotate(late=late, week=week)
+    found = each.aggregate(people=Count("person"), overdue=Sum("late"), this_week=Sum("week"))
+    return {"": found["people"], "overdue": found["overdue"] or 0, "week": found["this_week"] or 0}
 
 
 def _narrowed(owed: QuerySet[models.Obligation], show: str, today: date) -> QuerySet[models.Obligation]:
@@ -115,13 +126,6 @@ def _shown(show: str, today: date) -> Q:
     return Q(status="due", due_on__lte=today + _WEEK)
 
 
-def _counts(known: QuerySet[models.Person], owed_to: Mapping[str, Q]) -> dict[str, int]:
-    """Persons by filter, in one reading."""
-    late, week = (Count("id", filter=owed_to[show]) for show in ("overdue", "week"))
-    found = known.filter(owed_to[""]).aggregate(people=Count("id"), late=late, week=week)
-    return {"": found["people"], "overdue": found["late"], "week": found["week"]}
-
-
 def _people(chosen: QuerySet[models.Person], page: int) -> list[models.Person]:
     """The persons of one page, the most pressing first. Ids alone are sorted; whole rows are read of the page only."""
     ranked = chosen.order_by("rank", "id").values_list("id", flat=True)
@@ -130,9 +134,9 @@ def _people(chosen: QuerySet[models.Person], page: int) -> list[models.Person]:
     return [found[person] for person in ids if person in found]
 
 
-def _in_reach(actor: Actor) -> QuerySet[models.Person]:
-    """Whom the actor may work with, and who exists."""
-    return persons.visible(actor).exclude(id__in=nobody.people())
+def _to_those_in_reach(actor: Actor, owed: QuerySet[models.Obligation]) -> QuerySet[models.Obligation]:
+    """Those of the steps that are owed to persons who exist and whom the actor may work with."""
+    return persons.to_those_in_reach(actor, owed).exclude(person__in=nobody.people())
 
 
 def _steps(people: Collection[UUID], owed: QuerySet[models.Obligation]) -> dict[UUID, list[Obligation]]:
@@ -144,5 +148,5 @@ def _steps(people: Collection[UUID], owed: QuerySet[models.Obligation]) -> dict[
 
 def overdue_people(actor: Actor) -> int:
     """How many persons the actor can reach to whom her own office owes something that is late."""
-    late = _owed(actor, Filters()).filter(status="overdue")
-    return _in_reach(actor).filter(id__in=late.values("person")).count()
+    late = _to_those_in_reach(actor, _owed(actor, Filters()).filter(status="overdue"))
+    return int(late.aggregate(people=Count("person", distinct=True))["people"])

@@ -23,7 +23,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """By POST, whoever fits; roles that may know no more get yes or no and whom to call."""
     actor, language = actor_in(request), language_in(request)
     only_known = not actor.can("search_thread")
-    form = SearchForm(request.POST or None, language=language)
+    form = SearchForm(request.POST or None, language=language, only_known=only_known)
     page = SearchPage(form, only_known=only_known)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
