@@ -102,7 +102,7 @@ def test_whoever_receives_a_person_reads_her_thread_and_writes_on_it(user: Comes
     worker = user(username)
 
     worker.opens(worker.somebody_on_the_list())
-    for record in worker.page.locator('main .records a[href*="/registros/"]').evaluate_all("a => a.map(b => b.href)"):
+    for record in worker.page.locator('main .records a[href^="/registros/"]').evaluate_all("a => a.map(b => b.href)"):
         worker.opens(record).sees("Tal como lo escribió su institución")
     worker.opens(worker.somebody_on_the_list()).presses("Agregar un hito", role="link")
 

@@ -12,7 +12,7 @@ import pytest
 
 from amparo.ledger import queries
 from amparo.registries import identity
-from amparo.registries.models import Judgement, Record, RecordVersion
+from amparo.registries.models import Batch, Judgement, Record, RecordVersion
 from amparo.vault import actions as vault
 from tests import worlds
 from tests.integration.web.conftest import SignIn, acts, project, same_page, subjects_of
@@ -158,16 +158,11 @@ def test_of_another_office_s_record_no_more_is_shown_than_of_its_events(sign_in:
 def test_a_delivery_is_offered_only_where_it_opens(sign_in: SignIn, record: UUID) -> None:
     """What another institution handed in is not the reader's to open, so no link leads into a dead end."""
     theirs = worlds.record(FLOR, POLICE, RESCUE)
-    for each in (record, theirs):
-        handed_in = Batch.objects.create(
-            source=Record.objects.get(id=each).source, institution="x", kind="records", received_at=NOW
-        )
-        RecordVersion.objects.filter(record=each).update(batch=handed_in)
-        if each == theirs:
-            version(theirs, 1, FIRST)
-            RecordVersion.objects.filter(record=theirs).update(batch=handed_in)
-    left, right = sorted((record, theirs))
-    Judgement.objects.create(left_id=left, right_id=right, answer="same", by="r", at=NOW)
+    version(theirs, 1, FIRST)
+    for each in Record.objects.all():
+        handed_in = Batch.objects.create(source=each.source, institution=each.institution, received_at=NOW)
+        each.versions.update(batch=handed_in)
+    Judgement.objects.create(left_id=record, right_id=theirs, answer="same", by="r", at=NOW)
     project(record, theirs)
     upe = sign_in("mimp-upe", UPE)
 
