@@ -30,6 +30,7 @@ ROUTES: dict[str, tuple[str, Path, dict[str, str]]] = {
     "thread": ("get", lambda w: f"/personas/{w.person}/", {}),
     "identity": ("post", lambda w: f"/personas/{w.person}/", _PURPOSE),
     "print": ("get", lambda w: f"/personas/{w.person}/resumen/", {}),
+    "grounds": ("get", lambda w: f"/personas/{w.person}/registros/", {}),
     "event-new": ("get", lambda w: f"/personas/{w.person}/hitos/nuevo/", {}),
     "event-write": ("post", lambda w: f"/personas/{w.person}/hitos/nuevo/?tipo=atencion_servicio", _EVENT),
     "event-correct": ("get", lambda w: f"/hitos/{w.event}/corregir/", {}),

@@ -31,8 +31,9 @@ SPANISH = re.compile(
 
 def pages_of_a_person(visitor: Visitor) -> list[str]:
     person = visitor.somebody_on_the_list()
-    record = visitor.opens(person).page.locator('main .records a[href*="/registros/"]').first.get_attribute("href")
-    return [person, f"{person}resumen/", f"{person}hitos/nuevo/", f"{person}hitos/nuevo/?tipo=seguimiento", str(record)]
+    record = visitor.opens(person).page.locator('main .records a[href^="/registros/"]').first.get_attribute("href")
+    own = ("", "resumen/", "registros/", "hitos/nuevo/", "hitos/nuevo/?tipo=seguimiento")
+    return [*(f"{person}{part}" for part in own), str(record)]
 
 
 def every_page(visitor: Visitor, username: str, paths: tuple[str, ...]) -> list[str]:

@@ -102,11 +102,26 @@ def test_whoever_receives_a_person_reads_her_thread_and_writes_on_it(user: Comes
     worker = user(username)
 
     worker.opens(worker.somebody_on_the_list())
-    for record in worker.page.locator('main .records a[href*="/registros/"]').evaluate_all("a => a.map(b => b.href)"):
+    for record in worker.page.locator('main .records a[href^="/registros/"]').evaluate_all("a => a.map(b => b.href)"):
         worker.opens(record).sees("Tal como lo escribió su institución")
     worker.opens(worker.somebody_on_the_list()).presses("Agregar un hito", role="link")
 
     worker.sees("¿Qué pasó?").can_use_the_page_whoever_she_is()
+
+
+def test_a_worker_reads_a_happening_once_and_why_each_record_is_hers(user: Comes) -> None:
+    worker = user("upe")
+    several = next(
+        person
+        for person in worker.everybody_on_the_list()
+        if worker.opens(person).page.get_by_text("Contado por").count()
+    )
+    told = worker.opens(several).page.locator(".moment details").first
+    told.locator("summary").click()
+
+    expect(told.locator(".tellings > li").nth(1)).to_be_visible()
+    worker.presses("por qué es suyo", role="link").sees("Por qué estos registros son de una persona")
+    worker.sees("A favor:").can_use_the_page_whoever_she_is()
 
 
 def test_a_list_without_anything_says_why_that_is_all_right(user: Comes) -> None:

@@ -22,8 +22,8 @@ class Person(models.Model):
         "institutions": "internal",
         "sex": "personal", "minor": "personal", "age_low": "personal", "age_high": "personal",
         "departments": "internal", "first_on": "personal", "last_on": "personal", "state": "personal",
-        "stage": "personal", "risk": "personal", "rank": "internal", "rank_reasons": "internal", "overdue": "internal",
-        "next_due_on": "internal", "reserved": "internal", "rows": "internal",
+        "stage": "personal", "risk": "personal", "rank": "internal", "rank_reasons": "internal", "owed": "internal",
+        "overdue": "internal", "next_due_on": "internal", "reserved": "internal", "rows": "internal",
     }  # fmt: skip
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -47,6 +47,8 @@ class Person(models.Model):
     # Sorts as text: what comes first is the most pressing (see engines.route.risk).
     rank = models.CharField(max_length=80)
     rank_reasons = models.JSONField(default=list)
+    # How many steps are work for somebody today, how many of them are late, and the first term still to come.
+    owed = models.IntegerField(default=0)
     overdue = models.IntegerField(default=0)
     next_due_on = models.DateField(null=True)
     # Whether a clave de reserva was ordered (NCPP art. 248): then nothing shows her name or initials any more.
@@ -55,7 +57,11 @@ class Person(models.Model):
     rows = models.CharField(max_length=32, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["rank", "id"])]
+        indexes = [
+            models.Index(fields=["rank", "id"]),
+            # A list counts and orders thousands of persons: it is answered by this index alone.
+            models.Index(fields=["id", "owed", "overdue", "next_due_on", "rank"], name="person_in_lists"),
+        ]
 
 
 class Membership(models.Model):
@@ -101,7 +107,7 @@ class Obligation(models.Model):
         "article": "public", "verified": "public", "critical": "public", "position": "internal",
     }  # fmt: skip
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="obligations", db_index=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="obligations")
     # 1 for the first rescue, 2 where she was found again, and so on.
     cycle = models.IntegerField()
     step = models.CharField(max_length=60)
@@ -128,10 +134,11 @@ class Obligation(models.Model):
 
     class Meta:
         indexes = [
-            # Takes the place of the key's own index. What is owed to a person is answered by the index alone, because a
-            # list asks it of thousands.
+            # To whom an office owes something is answered by the index alone, because a list asks it of thousands.
             models.Index(
-                fields=["person", "unit", "office", "is_owed", "status", "due_on"], name="obligations_of_person"
+                fields=["unit", "office", "status", "due_on", "person", "is_owed"],
+                condition=models.Q(is_owed=True),
+                name="owed_by_office",
             ),
             models.Index(fields=["step", "status"]),
         ]

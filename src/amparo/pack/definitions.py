@@ -209,7 +209,8 @@ class EventType(Labelled):
     """A type of event: its fields, who may write it, whom it is shown to and how a timeline draws it.
 
     ``person_acts`` marks what the person herself decides; ``milestone`` what a summary of the thread must show;
-    ``place_role`` says what the event's place is in her journey.
+    ``told_by_many`` what happens once though several institutions write it down, such as a rescue and unlike a
+    service; ``place_role`` says what the event's place is in her journey.
     """
 
     kind: TimelineKind
@@ -218,6 +219,7 @@ class EventType(Labelled):
     sharing: str
     place_role: Literal["", "recruitment", "transit", "exploitation", "rescue", "report", "service"] = ""
     milestone: Truth = False
+    told_by_many: Truth = False
     person_acts: Truth = False
     article: str = ""
 

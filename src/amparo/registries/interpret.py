@@ -177,7 +177,9 @@ class Interpreter:
         if typed:
             cells.typed[column.name] = typed
         elif column.filled:
-            cells.reasons.append(Reason("cell.empty", column.name))
+            # A cell that holds a formula or an error is no empty one: its own reason says what to do.
+            if all(reason.column != column.name for reason in raw.reasons):
+                cells.reasons.append(Reason("cell.empty", column.name))
             return
         if outcome is not NOTHING:
             cells.take(column.name, typed, outcome)

@@ -117,8 +117,10 @@ _FILE: Mapping[str, tuple[str, str]] = {
         "The row with the names of the columns was not found. At least these are needed: {columns}.",
     ),
     "file.columns_missing": (
-        "Faltan columnas que se necesitan: {columns}. El encabezado se leyó en la fila {row}.",
-        "Columns that are needed are missing: {columns}. The header was read in row {row}.",
+        "Faltan columnas que se necesitan: {columns}. Revise que la exportación esté completa y que en la fila {row}, "
+        "donde están los nombres de las columnas, no haya celdas combinadas.",
+        "Columns that are needed are missing: {columns}. Please check that the export is whole, and that no cells are "
+        "merged in row {row}, where the names of the columns are.",
     ),
     "file.other_institution": (
         "Este archivo parece ser de otra fuente: {source}. Usted eligió {expected}. Revise cuál quiere entregar.",

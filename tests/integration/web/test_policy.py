@@ -111,7 +111,14 @@ def test_one_person_s_pages(
 
 
 @pytest.mark.parametrize(
-    "address", ["/personas/{}/", "/personas/{}/resumen/", "/personas/{}/hitos/nuevo/", "/registros/{}/"]
+    "address",
+    [
+        "/personas/{}/",
+        "/personas/{}/resumen/",
+        "/personas/{}/registros/",
+        "/personas/{}/hitos/nuevo/",
+        "/registros/{}/",
+    ],
 )
 def test_not_yours_and_not_there_look_the_same(sign_in: SignIn, girl: UUID, address: str) -> None:
     client = sign_in("mimp-cem", CEM_IQUITOS)

@@ -12,7 +12,7 @@ import pytest
 
 from amparo.ledger import queries
 from amparo.registries import identity
-from amparo.registries.models import Judgement, Record, RecordVersion
+from amparo.registries.models import Batch, Judgement, Record, RecordVersion
 from amparo.vault import actions as vault
 from tests import worlds
 from tests.integration.web.conftest import SignIn, acts, project, same_page, subjects_of
@@ -153,3 +153,18 @@ def test_of_another_office_s_record_no_more_is_shown_than_of_its_events(sign_in:
     assert "2026-09-01" in page
     assert [word for word in ("ACUSACION", "CR-77", "2706-1", "lo que sea") if word in page] == []
     assert [word for word in ("ACUSACION", "CR-77", "2706-1", "lo que sea") if word not in own] == []
+
+
+def test_a_delivery_is_offered_only_where_it_opens(sign_in: SignIn, record: UUID) -> None:
+    """What another institution handed in is not the reader's to open, so no link leads into a dead end."""
+    theirs = worlds.record(FLOR, POLICE, RESCUE)
+    version(theirs, 1, FIRST)
+    for each in Record.objects.all():
+        handed_in = Batch.objects.create(source=each.source, institution=each.institution, received_at=NOW)
+        each.versions.update(batch=handed_in)
+    Judgement.objects.create(left_id=record, right_id=theirs, answer="same", by="r", at=NOW)
+    project(record, theirs)
+    upe = sign_in("mimp-upe", UPE)
+
+    assert "ver la entrega" in upe.get(f"/registros/{record}/").content.decode()
+    assert "ver la entrega" not in upe.get(f"/registros/{theirs}/").content.decode()

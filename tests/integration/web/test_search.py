@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 import pytest
 from django.test import Client
 
 from amparo.casework.models import Person
+from amparo.casework.queries import search
 from tests import worlds
 from tests.integration.web.conftest import SignIn, acts, everything_in_the_ledger, project, subjects_of
-from tests.worlds import CEM_IQUITOS, FLOR, POLICE, RESCUE, ROSA, UPE
+from tests.worlds import CEM_IQUITOS, FLOR, POLICE, RESCUE, ROSA, UPE, Happening
 
 
 @pytest.fixture
@@ -99,6 +101,52 @@ def test_too_little_is_answered_kindly_and_looks_nothing_up(sign_in: SignIn, gir
 
     assert "Agregue otro nombre" in page or "Escriba al menos un nombre" in page
     assert code_of(girl) not in page
+
+
+@pytest.mark.parametrize("word", ["flor", "AHUANARI", "aguanari", "Charapita", "la charapita"])
+def test_one_word_or_a_nickname_finds_whom_one_works_with(sign_in: SignIn, word: str) -> None:
+    flor = project(worlds.record(replace(FLOR, alias="La Charapita"), UPE, RESCUE))
+    page = ask(sign_in("mimp-upe", UPE), word)
+
+    assert code_of(flor) in page
+    assert "Se buscó solo entre las personas que usted ya puede ver." in page
+    assert "Coincide casi todo" not in page
+    assert flor in subjects_of("search")
+    assert "charapita" not in everything_in_the_ledger().lower()
+
+
+@pytest.mark.parametrize("word", ["flor", "ahuanari", "charapita"])
+def test_one_word_finds_nobody_of_others(sign_in: SignIn, word: str) -> None:
+    flor = project(worlds.record(replace(FLOR, alias="La Charapita"), POLICE, RESCUE))
+    project(worlds.record(ROSA, CEM_IQUITOS))
+    page = ask(sign_in("mimp-cem", CEM_IQUITOS), word)
+
+    assert code_of(flor) not in page
+    assert "agregue otro nombre" in page.lower()
+    assert flor not in subjects_of("search")
+
+
+def test_one_word_opens_nobody_whose_identity_is_under_reserve(sign_in: SignIn) -> None:
+    reserved = Happening("medida_proteccion", date(2026, 9, 3), {"clave_reserva": "SI"})
+    flor = project(worlds.record(FLOR, UPE, RESCUE, reserved))
+
+    assert code_of(flor) not in ask(sign_in("mimp-upe", UPE), "flor")
+
+
+def test_where_one_word_would_mean_too_many_more_is_asked_for(sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "_OWN", 1)
+    people = [project(worlds.record(who, UPE, RESCUE)) for who in (FLOR, replace(FLOR, doc_number="71234999"))]
+    page = ask(sign_in("mimp-upe", UPE), "flor")
+
+    assert [code_of(person) for person in people if code_of(person) in page] == []
+    assert "Con una sola palabra saldría mucha gente." in page
+
+
+def test_the_police_learn_nothing_by_one_word(sign_in: SignIn) -> None:
+    project(worlds.record(FLOR, POLICE, RESCUE))
+
+    assert "es conocida" not in ask(sign_in("pnp-registrador", POLICE), "flor")
+    assert "search" not in acts()
 
 
 def test_a_search_needs_a_purpose(sign_in: SignIn, girl: UUID) -> None:

@@ -18,7 +18,7 @@ from amparo.access.rules.deciding import Asked, decide, refusal
 from amparo.access.rules.relations import Relation, Tie
 from amparo.casework import models
 from amparo.casework.models import Membership, Reach
-from amparo.casework.queries import shapes
+from amparo.casework.queries import nobody, shapes
 from amparo.casework.queries.shapes import Person
 from amparo.kernel.errors import NotFound
 from amparo.pack.current import pack
@@ -56,6 +56,16 @@ def to_those_in_reach(actor: Actor, owed: QuerySet[models.Obligation]) -> QueryS
 
 def _known_by(reach: Q) -> QuerySet[Reach, UUID]:
     return Reach.objects.filter(reach).values_list("person", flat=True)
+
+
+def records_in_reach(actor: Actor, *, at_most: int) -> list[UUID] | None:
+    """Every record of the persons the actor may work with; ``None`` where there are more than ``at_most``.
+
+    Without baits, which a word as common as a given name would come upon every day.
+    """
+    theirs = Membership.objects.filter(person__in=visible(actor).exclude(id__in=nobody.people()).values("id"))
+    found = list(theirs.values_list("record", flat=True)[: at_most + 1])
+    return found if len(found) <= at_most else None
 
 
 def people_shut_to(actor: Actor) -> set[UUID]:

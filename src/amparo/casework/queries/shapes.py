@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from amparo.casework import models
 from amparo.casework.rules import projecting
@@ -72,13 +74,9 @@ def person(row: models.Person) -> Person:
     return Person(*(getattr(row, name) for name in _PERSON))
 
 
-def obligations(rows: Iterable[models.Obligation]) -> list[Obligation]:
+def obligations(rows: QuerySet[models.Obligation]) -> list[Obligation]:
     """Steps in the order of the rows."""
-    return [Obligation(**{name: _value(row, name) for name in _OBLIGATION}) for row in rows]
-
-
-def _value(row: models.Obligation, name: str) -> Any:
-    return row.person_id if name == "person" else getattr(row, name)
+    return [Obligation(*row) for row in rows.values_list(*_OBLIGATION)]
 
 
 def projected(row: Sequence[Any]) -> Obligation:

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum, When
+from django.db.models import Case, Count, F, Max, Q, QuerySet, Sum, When
 from django.utils import timezone
 
 from amparo.access.actors import Actor
@@ -19,6 +19,7 @@ from amparo.casework.queries.shapes import Obligation, Person
 from amparo.ledger import actions as ledger
 
 PAGE = 25
+_WEEK = timedelta(days=7)
 # Late before owed ("overdue" sorts behind "due"), what keeps her safe before the rest, the oldest term first.
 _MOST_URGENT = ("-status", "-critical", F("due_on").asc(nulls_last=True), "position")
 
@@ -57,10 +58,8 @@ def read(*, actor: Actor, filters: Filters, at: datetime) -> TodoList:
     actor.require("my_list")
     today = timezone.localdate(at)
     with transaction.atomic():
-        owed = _owed(actor, filters)
-        counts = _counts(actor, owed, today)
-        chosen = _narrowed(owed, filters.show, today)
-        people = _people(actor, chosen, max(filters.page, 1))
+        counts, chosen = _chosen(actor, filters, today)
+        people = _people(chosen, max(filters.page, 1))
         members = persons.records_of([person.id for person in people])
         shown = [record for ids in members.values() for record in ids]
         ledger.record(
@@ -72,7 +71,7 @@ def read(*, actor: Actor, filters: Filters, at: datetime) -> TodoList:
             subjects=shown,
             detail={"mine": filters.mine, "show": filters.show, "page": filters.page, "people": len(people)},
         )
-    steps = _steps([person.id for person in people], chosen)
+    steps = _steps([person.id for person in people], _narrowed(_owed(actor, filters), filters.show, today))
     total = counts[filters.show]
     return TodoList(
         people=tuple(Owed(shapes.person(person), tuple(steps[person.id])) for person in people),
@@ -86,11 +85,34 @@ def read(*, actor: Actor, filters: Filters, at: datetime) -> TodoList:
 
 def _owed(actor: Actor, filters: Filters) -> QuerySet[models.Obligation]:
     """Steps that are work for somebody today, whomever they are owed to."""
-    owed = models.Obligation.objects.filter(is_owed=True).exclude(person__in=nobody.people())
+    owed = models.Obligation.objects.filter(is_owed=True)
     if filters.mine and actor.unit:
         owed = owed.filter(unit=actor.unit)
         owed = owed.filter(office__in=(actor.office, "")) if actor.office else owed
     return owed
+
+
+def _chosen(actor: Actor, filters: Filters, today: date) -> tuple[dict[str, int], QuerySet[models.Person]]:
+    """Persons by filter, in one reading, and those that the filter lets through.
+
+    What one office owes is looked up among steps; what anybody owes stands on each person's own line.
+    """
+    if filters.mine and actor.unit:
+        steps = _to_those_in_reach(actor, _owed(actor, filters))
+        owing = _narrowed(steps, filters.show, today).values("person")
+        return _counted(steps, today), models.Person.objects.filter(owed__gt=0, id__in=owing)
+    known = persons.visible(actor).exclude(id__in=nobody.people()).filter(owed__gt=0)
+    lines = {"": Q(), "overdue": Q(overdue__gt=0), "week": Q(next_due_on__lte=today + _WEEK)}
+    found = known.aggregate(**{f"n_{show}": Count("id", filter=line) for show, line in lines.items()})
+    return {show: found[f"n_{show}"] for show in lines}, known.filter(lines[filters.show])
+
+
+def _counted(steps: QuerySet[models.Obligation], today: date) -> dict[str, int]:
+    """To how many persons these steps are owed: in all, with something late, with something due within seven days."""
+    late, week = (Max(Case(When(_shown(show, today), then=1), default=0)) for show in ("overdue", "week"))
+    each = steps.values("person").annotate(late=late, week=week)
+    found = each.aggregate(people=Count("person"), overdue=Sum("late"), this_week=Sum("week"))
+    return {"": found["people"], "overdue": found["overdue"] or 0, "week": found["this_week"] or 0}
 
 
 def _narrowed(owed: QuerySet[models.Obligation], show: str, today: date) -> QuerySet[models.Obligation]:
@@ -101,27 +123,20 @@ def _shown(show: str, today: date) -> Q:
     """Which steps a filter lets through: those that are late, or those that fall due within seven days."""
     if show == "overdue":
         return Q(status="overdue")
-    return Q(status="due", due_on__lte=today + timedelta(days=7))
+    return Q(status="due", due_on__lte=today + _WEEK)
 
 
-def _counts(actor: Actor, owed: QuerySet[models.Obligation], today: date) -> dict[str, int]:
-    """Persons by filter, in one reading: to whom anything is owed, with something late, due within seven days."""
-    each = persons.to_those_in_reach(actor, owed).values("person")
-    each = each.annotate(late=Max(_one_where(_shown("overdue", today))), week=Max(_one_where(_shown("week", today))))
-    found = each.aggregate(people=Count("person"), overdue=Sum("late"), this_week=Sum("week"))
-    return {"": found["people"], "overdue": found["overdue"] or 0, "week": found["this_week"] or 0}
-
-
-def _one_where(condition: Q) -> Case:
-    return Case(When(condition, then=1), default=0)
-
-
-def _people(actor: Actor, owed: QuerySet[models.Obligation], page: int) -> list[models.Person]:
+def _people(chosen: QuerySet[models.Person], page: int) -> list[models.Person]:
     """The persons of one page, the most pressing first. Ids alone are sorted; whole rows are read of the page only."""
-    ranked = persons.visible(actor).filter(Exists(owed.filter(person=OuterRef("pk")))).order_by("rank", "id")
-    ids = list(ranked.values_list("id", flat=True)[(page - 1) * PAGE : page * PAGE])
+    ranked = chosen.order_by("rank", "id").values_list("id", flat=True)
+    ids = list(ranked[(page - 1) * PAGE : page * PAGE])
     found = {person.id: person for person in models.Person.objects.filter(id__in=ids)}
     return [found[person] for person in ids if person in found]
+
+
+def _to_those_in_reach(actor: Actor, owed: QuerySet[models.Obligation]) -> QuerySet[models.Obligation]:
+    """Those of the steps that are owed to persons who exist and whom the actor may work with."""
+    return persons.to_those_in_reach(actor, owed).exclude(person__in=nobody.people())
 
 
 def _steps(people: Collection[UUID], owed: QuerySet[models.Obligation]) -> dict[UUID, list[Obligation]]:
@@ -133,5 +148,5 @@ def _steps(people: Collection[UUID], owed: QuerySet[models.Obligation]) -> dict[
 
 def overdue_people(actor: Actor) -> int:
     """How many persons the actor can reach to whom her own office owes something that is late."""
-    late = persons.to_those_in_reach(actor, _owed(actor, Filters()).filter(status="overdue"))
+    late = _to_those_in_reach(actor, _owed(actor, Filters()).filter(status="overdue"))
     return int(late.aggregate(people=Count("person", distinct=True))["people"])

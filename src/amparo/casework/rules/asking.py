@@ -67,6 +67,11 @@ class Asked:
         return len(self.names) > 1 or bool(self.names and self.birth)
 
     @property
+    def has_a_word(self) -> bool:
+        """Whether there is a name or a nickname, if only one."""
+        return any(len(name) > 1 for name in self.names)
+
+    @property
     def points_to_one(self) -> bool:
         """Whether it could be meant for one person rather than for many of a common name."""
         if self.document or self.references:

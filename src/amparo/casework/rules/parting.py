@@ -12,7 +12,7 @@ from uuid import UUID
 Parts = tuple[frozenset[UUID], ...]
 """The records of one person of before, by the persons that came of her."""
 
-SHOWING = frozenset({"thread.read", "identity.reveal", "narrative.reveal", "event.form", "event.read"})
+SHOWING = frozenset({"thread.read", "identity.reveal", "narrative.reveal", "event.form", "event.read", "grounds.read"})
 """Acts that show one person with all her records to somebody who works with her."""
 WRITING = frozenset({"event.write", "record.open"})
 """Acts that add to what is known of a person."""

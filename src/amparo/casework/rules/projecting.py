@@ -39,8 +39,8 @@ REFERRAL, REFUSED, RISK = "derivacion", "derivacion_rechazada", "evaluacion_ries
 
 PERSON = (
     "id", "code", "record_count", "cycles", "institutions", "sex", "minor", "age_low", "age_high", "departments",
-    "first_on", "last_on", "state", "stage", "risk", "rank", "rank_reasons", "overdue", "next_due_on",
-    "reserved", "rows",
+    "first_on", "last_on", "state", "stage", "risk", "rank", "rank_reasons", "owed", "overdue",
+    "next_due_on", "reserved", "rows",
 )  # fmt: skip
 MEMBERSHIP = ("record", "person")
 REACH = ("person", "institution", "unit", "office", "department", "relation")
@@ -306,7 +306,8 @@ def _person(known: Known) -> Row:
     days = [event.on for event in known.events]
     age = known.facts.birth.age_on(known.case.today) if known.facts.birth else (None, None)
     first = known.material.records[0]
-    due = [each.due_on for each in known.owed if each.is_owed_now and each.due_on]
+    owed = [each for each in known.owed if each.is_owed_now]
+    due = [each.due_on for each in owed if each.due_on and each.status is Status.DUE]
     return (
         first.id,
         first.code,
@@ -324,7 +325,8 @@ def _person(known: Known) -> Row:
         known.risk,
         sortable(known.priority.rank),
         [{"code": reason.code, "params": dict(reason.params)} for reason in known.priority.reasons],
-        sum(each.is_owed_now and each.status is Status.OVERDUE for each in known.owed),
+        len(owed),
+        sum(each.status is Status.OVERDUE for each in owed),
         min(due, default=None),
         known.reserved,
     )

@@ -162,6 +162,13 @@ def record_look(actor: Actor, delivery: UUID, rows: int, at: datetime) -> None:
         )
 
 
+def sees_source(actor: Actor, source: str) -> bool:
+    """Whether the actor may open deliveries of a source."""
+    if not actor.can("delivery_read"):
+        return False
+    return actor.scope == "all" or is_own_source(actor, source)
+
+
 def _seen(actor: Actor) -> QuerySet[Batch]:
     """Those of the actor's own registries; all of them for a role that answers for the whole country."""
     actor.require("delivery_read")

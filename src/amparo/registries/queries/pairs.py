@@ -90,6 +90,19 @@ def contradictions_among(left: Collection[UUID], right: Collection[UUID]) -> set
     return {code for codes in found for code in codes}
 
 
+def joined_among(records: Collection[UUID]) -> list[ScoredPair]:
+    """The pairs of these records that the machine joins by itself, the surest first."""
+    found = Pair.objects.filter(verdict="join", left__in=list(records), right__in=list(records))
+    return [_scored(pair) for pair in found.order_by("-score", "id")]
+
+
+def answers_among(records: Collection[UUID]) -> list[Decision]:
+    """Every answer about two of these records, taken back or not, whoever asked for it; the latest first."""
+    rows = Judgement.objects.filter(left__in=list(records), right__in=list(records), undoes=None)
+    undone = Exists(Judgement.objects.filter(undoes=OuterRef("pk")))
+    return [_decision(row, undone=row.undone) for row in rows.annotate(undone=undone).order_by("-at", "-id")]
+
+
 def scored(ids: Collection[UUID]) -> dict[UUID, ScoredPair]:
     """Pairs by their ids."""
     return {pair.id: _scored(pair) for pair in Pair.objects.filter(id__in=list(ids))}

@@ -16,11 +16,9 @@ from amparo.world.registers.entry import (
     UNKNOWN_WORD,
     Case,
     Entry,
-    Numbering,
-    fault_of,
+    Register,
     identities,
     reference,
-    row_stream,
     shown,
 )
 from amparo.world.typed import Typed
@@ -52,15 +50,10 @@ CLOSED_BECAUSE = {
 SEATS = {"Loreto": "Iquitos", "Ucayali": "Iquitos"}
 
 
-class CalpRegister:
+class CalpRegister(Register):
     """Writes the fichas of the CALP."""
 
     source = SOURCE
-
-    def __init__(self, seed: int) -> None:
-        self._seed = seed
-        self._numbers = Numbering()
-        self._rows = 0
 
     def entries(self, case: Case) -> Sequence[Entry]:
         """One ficha per person, two where two seats opened one."""
@@ -71,8 +64,7 @@ class CalpRegister:
         ]
 
     def _entry(self, case: Case, journey: Journey, story: Accompaniment, turn: int) -> Entry:
-        rng = row_stream(self._seed, SOURCE, journey, turn)
-        self._rows += 1
+        rng = self._begin(journey, turn)
         own = SEATS.get(case.rescue.site.department, "Lima")
         seat = own if turn == 0 else "Iquitos" if own == "Lima" else "Lima"
         year = story.opened_on.year
@@ -95,7 +87,7 @@ class CalpRegister:
                 "place": rng.choice(journey.rescue.site.texts).title() if chance(rng, 0.8) else "",
             },
             references=frozenset(reference(kind, number) for kind, number in known if number),
-            spoiled=fault_of(self._rows),
+            spoiled=self._fault(),
         )
 
     def row(self, entry: Entry, on: date, *, latest: bool) -> dict[str, Any]:

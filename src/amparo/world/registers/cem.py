@@ -17,12 +17,10 @@ from amparo.world.registers.entry import (
     Case,
     Cell,
     Entry,
-    Numbering,
-    fault_of,
+    Register,
     identities,
     last_shown,
     reference,
-    row_stream,
     shown,
 )
 from amparo.world.typed import Typed
@@ -68,15 +66,13 @@ CLOSED_BECAUSE = {
 }  # fmt: skip
 
 
-class CemRegister:
+class CemRegister(Register):
     """Writes the rows of the CEM; it remembers each person's last ficha, which a later one refers to."""
 
     source = SOURCE
 
     def __init__(self, seed: int) -> None:
-        self._seed = seed
-        self._numbers = Numbering()
-        self._rows = 0
+        super().__init__(seed)
         self._last: dict[int, tuple[str, int, str]] = {}
 
     def entries(self, case: Case) -> Sequence[Entry]:
@@ -88,8 +84,7 @@ class CemRegister:
         ]
 
     def _entry(self, case: Case, journey: Journey, story: WomensCentre, turn: int) -> Entry:
-        rng = row_stream(self._seed, SOURCE, journey, turn)
-        self._rows += 1
+        rng = self._begin(journey, turn)
         cem, year = case.rescue.site.cem, story.opened_on.year
         earlier_file = self._last.get(journey.person.number)
         known = earlier_file is not None and chance(rng, 0.7)
@@ -117,7 +112,7 @@ class CemRegister:
                 "village": rng.choice(journey.rescue.site.texts).title() if chance(rng, 0.6) else "",
             },
             references=frozenset(references),
-            spoiled=fault_of(self._rows),
+            spoiled=self._fault(),
         )
 
     def row(self, entry: Entry, on: date, *, latest: bool) -> list[Cell]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from random import Random
-from typing import Any, Protocol
+from typing import Any, ClassVar
 
 from amparo.world import misspell
 from amparo.world.draw import chance
@@ -102,27 +103,38 @@ class Case:
     carpeta: str
 
 
-class Register(Protocol):
-    """A source: its code, its columns, its entries for a case, and a row as it stood on a day."""
+class Register(ABC):
+    """A source: its code, its entries for a case, and a row as it stood on a day. It numbers its files as it goes."""
 
-    source: str
+    source: ClassVar[str]
 
+    def __init__(self, seed: int) -> None:
+        self._seed = seed
+        self._numbers = Numbering()
+        self._rows = 0
+
+    @abstractmethod
     def entries(self, case: Case) -> Sequence[Entry]:
         """Every row of this register on the people of a case, in the file's order."""
 
+    @abstractmethod
     def row(self, entry: Entry, on: date, *, latest: bool) -> Any:
         """The row as it stood on the day of an extraction."""
+
+    def _begin(self, journey: Journey, turn: int) -> Random:
+        """Begin the next row: the random stream that is its own."""
+        self._rows += 1
+        return stream(self._seed, self.source, journey.rescue.number, journey.person.number, turn)
+
+    def _fault(self) -> str:
+        """Which fault the row that was begun last has."""
+        return fault_of(self._rows)
 
 
 def identities(rng: Random, person: Person, habits: Habits, on: date) -> tuple[Typed, Typed]:
     """How a row's identity read in the earlier extraction, and how it reads in the later one."""
     typed = type_identity(rng, person, habits, on)
     return typed, correct(rng, typed, person) if chance(rng, habits.corrected) else typed
-
-
-def row_stream(seed: int, source: str, journey: Journey, turn: int) -> Random:
-    """The random stream of one row."""
-    return stream(seed, source, journey.rescue.number, journey.person.number, turn)
 
 
 def shown(day: date | None, on: date) -> date | None:

@@ -17,11 +17,9 @@ from amparo.world.registers.entry import (
     Case,
     Cell,
     Entry,
-    Numbering,
-    fault_of,
+    Register,
     identities,
     reference,
-    row_stream,
     shown,
 )
 from amparo.world.registers.offices import offices
@@ -54,15 +52,10 @@ STATES = {
 CRIMES = ("129-A", "129-B", "129-C", "129-D", "129-H", "129-Ñ", "129-O")
 
 
-class MpRegister:
+class MpRegister(Register):
     """Writes the rows of the prosecutors."""
 
     source = SOURCE
-
-    def __init__(self, seed: int) -> None:
-        self._seed = seed
-        self._numbers = Numbering()
-        self._rows = 0
 
     def entries(self, case: Case) -> Sequence[Entry]:
         """The people of the case under its carpeta, and those whom a second prosecutor counts again under another."""
@@ -86,8 +79,7 @@ class MpRegister:
 
     def _entry(self, case: Case, journey: Journey, story: Prosecution, place: tuple[int, str, int, date]) -> Entry:
         turn, carpeta, item, opened = place
-        rng = row_stream(self._seed, SOURCE, journey, turn)
-        self._rows += 1
+        rng = self._begin(journey, turn)
         earlier, typed = identities(rng, journey.person, habits.MP, case.rescue.on)
         copied = bool(journey.police) and chance(rng, 0.6)
         references = {reference("carpeta", carpeta)} | ({reference("denuncia", case.denuncia)} if copied else set())
@@ -110,7 +102,7 @@ class MpRegister:
                 "check": "1" if chance(rng, 0.04) else "",
             },
             references=frozenset(references),
-            spoiled=fault_of(self._rows),
+            spoiled=self._fault(),
         )
 
     def row(self, entry: Entry, on: date, *, latest: bool) -> list[Cell]:

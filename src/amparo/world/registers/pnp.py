@@ -16,11 +16,9 @@ from amparo.world.registers.entry import (
     UNKNOWN_WORD,
     Case,
     Entry,
-    Numbering,
-    fault_of,
+    Register,
     identities,
     reference,
-    row_stream,
     shown,
 )
 from amparo.world.registers.offices import offices, station_names
@@ -62,15 +60,10 @@ REFERRED_TO = {
 }  # fmt: skip
 
 
-class PnpRegister:
+class PnpRegister(Register):
     """Writes the rows of the police."""
 
     source = SOURCE
-
-    def __init__(self, seed: int) -> None:
-        self._seed = seed
-        self._numbers = Numbering()
-        self._rows = 0
 
     def entries(self, case: Case) -> Sequence[Entry]:
         """One row per person and registration."""
@@ -81,8 +74,7 @@ class PnpRegister:
         ]
 
     def _entry(self, case: Case, journey: Journey, story: Police, turn: int) -> Entry:
-        rng = row_stream(self._seed, SOURCE, journey, turn)
-        self._rows += 1
+        rng = self._begin(journey, turn)
         year = story.registered_on.year
         denuncia = case.denuncia if turn == 0 else f"{int(case.denuncia) + 40_000_000 + self._numbers.next('second')}"
         earlier, typed = identities(rng, journey.person, habits.PNP, case.rescue.on)
@@ -107,7 +99,7 @@ class PnpRegister:
                 "nobody": rng.choice(("NN", "NN", "NN-01", "N.N.")),
             },
             references=frozenset(references),
-            spoiled=fault_of(self._rows),
+            spoiled=self._fault(),
         )
 
     def row(self, entry: Entry, on: date, *, latest: bool) -> list[str]:

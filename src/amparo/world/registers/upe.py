@@ -15,11 +15,9 @@ from amparo.world.registers.entry import (
     UNKNOWN_WORD,
     Case,
     Entry,
-    Numbering,
-    fault_of,
+    Register,
     identities,
     last_shown,
-    row_stream,
     shown,
 )
 from amparo.world.registers.offices import offices
@@ -52,15 +50,10 @@ LEFT_BECAUSE = {
 }  # fmt: skip
 
 
-class UpeRegister:
+class UpeRegister(Register):
     """Writes the rows of the UPE."""
 
     source = SOURCE
-
-    def __init__(self, seed: int) -> None:
-        self._seed = seed
-        self._numbers = Numbering()
-        self._rows = 0
 
     def entries(self, case: Case) -> Sequence[Entry]:
         """One row per child and procedure."""
@@ -71,8 +64,7 @@ class UpeRegister:
         ]
 
     def _entry(self, case: Case, journey: Journey, story: ChildProtection, turn: int) -> Entry:
-        rng = row_stream(self._seed, SOURCE, journey, turn)
-        self._rows += 1
+        rng = self._begin(journey, turn)
         upe = f"UPE {case.rescue.site.department if turn == 0 else journey.person.origin.department}"
         year = story.opened_on.year
         number = self._numbers.next(upe, year)
@@ -95,7 +87,7 @@ class UpeRegister:
                 "guardian_dni": guardian.dni if guardian else "",
             },
             guardian_doc=guardian.dni if guardian else "",
-            spoiled=fault_of(self._rows),
+            spoiled=self._fault(),
         )
 
     def row(self, entry: Entry, on: date, *, latest: bool) -> list[str]:

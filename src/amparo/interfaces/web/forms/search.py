@@ -43,8 +43,13 @@ class SearchForm(forms.Form):
     )
     sex = forms.ChoiceField(label=_("Sexo"), required=False)
 
-    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, language: str, only_known: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not only_known:
+            self.fields["text"].help_text = _(
+                "Por ejemplo: quispe maría 2006, o 71234567. Con una sola palabra, o un apodo, se busca solo entre las "
+                "personas que usted ya puede ver."
+            )
         purposes = [(code.code, code.label(language)) for code in pack().codes["finalidad_acceso"].values()]
         sexes = [(code, pack().label("sexo", code, language)) for code in ("F", "M")]
         self._offer("purpose", [("", _("Elija un motivo")), *purposes])

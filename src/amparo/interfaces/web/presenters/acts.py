@@ -58,6 +58,7 @@ ACTS: dict[str, str | Promise] = {
     "exclusion.make": _("Apartó a alguien de un caso"),
     "exclusion.read": _("Miró quién está apartado"),
     "figures.read": _("Miró cifras"),
+    "grounds.read": _("Miró por qué sus registros son de una persona"),
     "hold.lift": _("Levantó una reserva legal"),
     "hold.place": _("Puso una reserva legal"),
     "identity.reveal": _("Vio la identidad"),

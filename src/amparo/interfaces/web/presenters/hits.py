@@ -16,7 +16,7 @@ _STRENGTHS: dict[int, str | Promise] = {
     1: _("Coincide poco"),
 }
 _PARTS: dict[str, str | Promise] = {
-    "names": _("nombres o apellidos"),
+    "names": _("nombres, apellidos o apodo"),
     "document": _("documento"),
     "reference": _("número de expediente"),
     "birth": _("nacimiento"),

@@ -1,21 +1,19 @@
-"""Events as moments of a timeline, and as knots on the picture of lanes."""
+"""Events as moments of a timeline, what several tell as one; and as knots on the picture of lanes."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 from django.utils import timezone
 
 from amparo.casework.queries.threads import Seen
-from amparo.interfaces.web.presenters import marks
-from amparo.interfaces.web.viewmodels.common import Fact
-from amparo.interfaces.web.viewmodels.thread import Kind, Knot, Lane, Lanes, Moment
+from amparo.casework.rules.tellings import happenings
+from amparo.interfaces.web.presenters import marks, tellings
+from amparo.interfaces.web.viewmodels.thread import Kind, Knot, Lane, Lanes, Moment, Telling
 from amparo.pack.current import pack
-from amparo.pack.definitions import EventField
 
 # The pack tells fifteen kinds of events apart; a picture can show seven.
 _KINDS = {
@@ -43,43 +41,63 @@ def moments(
     correctable: frozenset[UUID] = frozenset(),
     open_to: frozenset[UUID] = frozenset(),
 ) -> tuple[Moment, ...]:
-    """Events in order of time, with the silences between them.
+    """What happened in order of time, each thing once whoever tells it, with the silences between.
 
     ``correctable`` are the events that the reader may correct, ``open_to`` the records that she may open.
     """
+    by_id = {each.event.id: each for each in seen}
+    many = {code for code, definition in pack().events.items() if definition.told_by_many}
+    apart = {each.event.id for each in seen if each.superseded}
     found: list[Moment] = []
     before: date | None = None
-    for each in seen:
-        silence = (each.event.on - before).days if before else 0
-        silence = silence if silence >= _SILENCE_DAYS else 0
-        record = each.event.record if each.event.record in open_to else None
-        moment = _moment(each, silence, language)
-        found.append(replace(moment, may_correct=each.event.id in correctable, record_id=record))
-        before = each.event.on
+    for events in happenings([each.event for each in seen], many, apart):
+        told = [by_id[event.id] for event in events]
+        contested = tellings.contested(told)
+        found.append(
+            Moment(
+                on=events[0].on,
+                label=_label(events[0].type, language),
+                kind=kind_of(events[0].type),
+                tellings=tuple(_telling(each, contested, correctable, open_to, language) for each in told),
+                place=tellings.place_of(told),
+                details=tellings.agreed(told, language, contested) if len(told) > 1 else (),
+                differs=tellings.words_of(contested, told, language),
+                silence=_silence(before, events[0].on),
+                superseded=told[0].superseded,
+            )
+        )
+        before = events[0].on
     return tuple(found)
 
 
-def _moment(seen: Seen, silence: int, language: str) -> Moment:
+def _silence(before: date | None, on: date) -> int:
+    days = (on - before).days if before else 0
+    return days if days >= _SILENCE_DAYS else 0
+
+
+def _telling(
+    seen: Seen, contested: frozenset[str], correctable: frozenset[UUID], open_to: frozenset[UUID], language: str
+) -> Telling:
     event = seen.event
-    definition = pack().events.get(event.type)
-    recorded = timezone.localdate(event.recorded_at)
-    late = (recorded - event.on).days
-    return Moment(
+    late = (timezone.localdate(event.recorded_at) - event.on).days
+    return Telling(
         id=event.id,
-        on=event.on,
-        label=definition.label(language) if definition else event.type,
-        kind=kind_of(event.type),
         institution=marks.institution(event.institution, language),
         office=marks.office(event.office) or marks.unit(event.unit, language),
         place=marks.place(event.place) if seen.sight == "full" else "",
-        details=_details(seen, language),
-        recorded_on=recorded,
+        place_differs=tellings.PLACE in contested,
+        details=tellings.facts(seen, language, contested),
+        record_id=event.record if event.record in open_to else None,
         # An imported event was written down in its institution, nobody knows when; only one written here can be late.
         recorded_late=late if late >= _LATE_DAYS and event.batch is None else 0,
-        silence=silence,
-        superseded=seen.superseded,
         corrects=event.supersedes is not None,
+        may_correct=event.id in correctable,
     )
+
+
+def _label(event_type: str, language: str) -> str:
+    definition = pack().events.get(event_type)
+    return definition.label(language) if definition else event_type
 
 
 def kind_of(event_type: str) -> Kind:
@@ -88,31 +106,13 @@ def kind_of(event_type: str) -> Kind:
     return _KINDS.get(definition.kind, Kind.OTHER) if definition else Kind.OTHER
 
 
-def _details(seen: Seen, language: str) -> tuple[Fact, ...]:
-    definition = pack().events.get(seen.event.type)
-    told = [(definition.field(code) if definition else None, value) for code, value in seen.data.items()]
-    facts = [Fact(field.label(language), value_of(field, str(value), language)) for field, value in told if field]
-    return tuple([*facts, *([Fact("", seen.narrative)] if seen.narrative else [])])
-
-
-def value_of(field: EventField, value: str, language: str) -> str:
-    """A field's value in words."""
-    parts = value.split(";") if field.multiple else [value]
-    if field.kind == "code":
-        return ", ".join(pack().label(field.list, part, language) for part in parts)
-    if field.kind == "place":
-        return marks.place(value)
-    return value
-
-
 def lanes(seen: Sequence[Seen], today: date, language: str) -> Lanes:
     """The story as one picture: a lane per institution, in the order in which they came in."""
     knots: dict[str, list[Knot]] = defaultdict(list)
     standing = [each for each in seen if not each.superseded]
     for each in standing:
-        definition = pack().events.get(each.event.type)
-        label = definition.label(language) if definition else each.event.type
-        knots[each.event.institution].append(Knot(each.event.on, label, kind_of(each.event.type)))
+        knot = Knot(each.event.on, _label(each.event.type, language), kind_of(each.event.type))
+        knots[each.event.institution].append(knot)
     drawn = []
     for code, events in knots.items():
         mark = marks.institution(code, language)

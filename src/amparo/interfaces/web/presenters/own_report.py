@@ -14,6 +14,7 @@ from amparo.pack.current import pack
 _PLAIN: dict[str, str | Promise] = {
     "delivery.take": _("Entregó una ficha sobre usted"),
     "thread.read": _("Leyó su historia"),
+    "grounds.read": _("Miró por qué sus fichas se tienen por suyas"),
     "record.read": _("Leyó su ficha"),
     "record.reveal": _("Vio su nombre o lo que usted contó, en su ficha"),
     "identity.reveal": _("Vio su nombre y su documento"),

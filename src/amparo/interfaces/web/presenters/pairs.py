@@ -65,7 +65,7 @@ def line(pair: ScoredPair, seen: Masked, now: datetime, language: str, question:
         right=_institution(seen, pair.right, language),
         initials=_initials(seen, pair.left, pair.right),
         percent=percent(pair.probability),
-        likelihood=_likelihood(pair.probability),
+        likelihood=likelihood(pair.probability),
         waiting_days=max(0, (now - pair.scored_at).days),
         warnings=evidence.short_warnings(pair.contradictions),
         settles=question.settles if question else 1,
@@ -78,7 +78,8 @@ def percent(probability: float) -> int:
     return min(99, max(1, round(100 * probability)))
 
 
-def _likelihood(probability: float) -> str:
+def likelihood(probability: float) -> str:
+    """A probability in words."""
     return next(str(words) for least, words in _LIKELIHOODS if probability >= least)
 
 

@@ -35,6 +35,7 @@ class Asked:
     only_changes: bool
     form: BaseForm | None
     deliveries: bool
+    threads: bool
     language: str
 
 
@@ -48,7 +49,9 @@ def page(opened: OpenedRecord, sealed: Sealed, asked: Asked) -> RecordPage:
     layout = _layout(opened.record.source)
     groups = _groups(layout, opened, sealed, shown, before)
     changed = asked.only_changes and before is not None
+    person = opened.person if asked.threads else None
     return RecordPage(
+        id=opened.record.id,
         institution=marks.institution(opened.record.institution, asked.language),
         kind=marks.unit(opened.record.unit, asked.language),
         key=_key(layout, _told(sealed, IDENTITY, shown), _typed(shown)),
@@ -58,7 +61,8 @@ def page(opened: OpenedRecord, sealed: Sealed, asked: Asked) -> RecordPage:
         delivery_id=shown.batch if asked.deliveries else None,
         row=shown.row,
         layout=_title(layout, asked.language),
-        person=marks.person(opened.person, "") if opened.person else None,
+        person=marks.person(person, "") if person else None,
+        is_joined=person is not None and person.record_count > 1,
         only_changes=changed,
         toggle=_toggle(number, changed) if before else "",
         form=asked.form,

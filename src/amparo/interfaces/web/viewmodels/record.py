@@ -60,10 +60,12 @@ class VersionLink:
 class RecordPage:
     """``key`` is the institution's own number of the record, when the reader may see it.
 
+    ``person`` is missing where the reader may open no thread; ``is_joined`` says that the thread has other records.
     ``delivery_id`` is missing where the reader may not open deliveries. ``form`` asks for a purpose to open what is
     sealed; ``None`` where nothing is sealed to the reader that she may ask for, or it is open already.
     """
 
+    id: UUID
     institution: InstitutionMark
     kind: str
     key: str
@@ -74,6 +76,7 @@ class RecordPage:
     row: int
     layout: str
     person: PersonMark | None = None
+    is_joined: bool = False
     only_changes: bool = False
     toggle: str = ""
     form: BaseForm | None = None

@@ -54,7 +54,8 @@ class SearchPage:
     """``form`` has ``text`` (the one box), ``purpose`` and optional fields, which the page shows under "Más datos".
 
     ``asked`` is false until something was searched. ``answer`` is set instead of ``hits`` for hit / no-hit roles.
-    ``more`` says that there were more results than are shown.
+    ``more`` says that there were more results than are shown, ``among_own`` that only those were looked at whom the
+    reader may work with.
     """
 
     form: BaseForm
@@ -63,3 +64,4 @@ class SearchPage:
     answer: KnownAnswer | None = None
     more: bool = False
     only_known: bool = False
+    among_own: bool = False

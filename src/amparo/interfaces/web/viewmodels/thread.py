@@ -51,31 +51,43 @@ class IdentityBox:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
-    """One event on the timeline.
+class Telling:
+    """What one institution wrote of a moment. ``id`` is its event's.
 
-    ``on`` is when it happened and ``recorded_on`` when it was written; ``recorded_late`` in days when that matters.
-    ``silence`` is the number of days without any event before this one, given only where it is worth showing.
-    ``superseded`` says that a later event corrects this one, ``corrects`` that this one corrects an earlier one;
-    ``on_about`` that the day is approximate; ``may_correct`` offers the reader to correct it.
+    ``recorded_late`` in days when that matters; ``corrects`` says that it corrects an earlier event, ``may_correct``
+    offers the reader to correct it, and ``place_differs`` that others tell another place.
     """
 
     id: UUID
-    on: date
-    label: str
-    kind: Kind
     institution: InstitutionMark
     office: str = ""
     place: str = ""
+    place_differs: bool = False
     details: tuple[Fact, ...] = ()
     record_id: UUID | None = None
-    recorded_on: date | None = None
     recorded_late: int = 0
+    corrects: bool = False
+    may_correct: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One thing that happened, on the timeline, with what each institution tells of it; most often one does.
+
+    Where several do, ``place`` and ``details`` are what nobody contradicts and ``differs`` names the rest.
+    ``silence`` is the number of days without any event before this one, given only where it is worth showing.
+    ``superseded`` says that a later event corrects this one.
+    """
+
+    on: date
+    label: str
+    kind: Kind
+    tellings: tuple[Telling, ...]
+    place: str = ""
+    details: tuple[Fact, ...] = ()
+    differs: tuple[str, ...] = ()
     silence: int = 0
     superseded: bool = False
-    corrects: bool = False
-    on_about: bool = False
-    may_correct: bool = False
 
 
 @dataclass(frozen=True, slots=True)

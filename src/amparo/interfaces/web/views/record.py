@@ -16,6 +16,7 @@ from amparo.interfaces.web.forms.purpose import PurposeForm
 from amparo.interfaces.web.presenters import sheets
 from amparo.interfaces.web.request import actor_in, language_in
 from amparo.interfaces.web.stepping_up import step_up_to_post
+from amparo.registries.queries import deliveries
 
 _NOTHING = Sealed({})
 
@@ -35,7 +36,8 @@ def record(request: HttpRequest, record: UUID) -> HttpResponse:
         version=_number(request.GET.get("v", "")),
         only_changes=request.GET.get("cambios") == "1",
         form=None if sealed.columns else form,
-        deliveries=actor.can("delivery_read"),
+        deliveries=deliveries.sees_source(actor, opened.record.source),
+        threads=actor.can("thread_read"),
         language=language,
     )
     page = sheets.page(opened, sealed, asked)

@@ -23,7 +23,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """By POST, whoever fits; roles that may know no more get yes or no and whom to call."""
     actor, language = actor_in(request), language_in(request)
     only_known = not actor.can("search_thread")
-    form = SearchForm(request.POST or None, language=language)
+    form = SearchForm(request.POST or None, language=language, only_known=only_known)
     page = SearchPage(form, only_known=only_known)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
@@ -41,7 +41,7 @@ def _answered(form: SearchForm, answer: Answer, language: str, *, may_break_glas
     if answer.only_known:
         return SearchPage(form, asked=True, answer=hits.known(answer, language), only_known=True)
     found = tuple(hits.hit(each, language, may_break_glass=may_break_glass) for each in answer.found)
-    return SearchPage(form, asked=True, hits=found, more=answer.more)
+    return SearchPage(form, asked=True, hits=found, more=answer.more, among_own=answer.among_own)
 
 
 def _too_little(answer: Answer) -> str:

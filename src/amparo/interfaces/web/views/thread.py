@@ -20,7 +20,7 @@ from amparo.access.rules.relations import Relation
 from amparo.casework.queries import identity, own_events, persons, threads
 from amparo.casework.queries.threads import Thread
 from amparo.interfaces.web.forms.purpose import PurposeForm
-from amparo.interfaces.web.presenters import identities, marks, moments, steps
+from amparo.interfaces.web.presenters import grounds, identities, marks, moments, steps
 from amparo.interfaces.web.request import actor_in, language_in
 from amparo.interfaces.web.stepping_up import step_up_to_post
 from amparo.interfaces.web.viewmodels.common import Fact, Notice, Status, StepLine, Tone
@@ -128,17 +128,7 @@ def _openable(found: Thread, actor: Actor) -> frozenset[UUID]:
 
 
 def _records(found: Thread, opened: frozenset[UUID], language: str) -> tuple[RecordLink, ...]:
-    return tuple(
-        RecordLink(
-            record.id,
-            marks.institution(record.institution, language),
-            marks.unit(record.unit, language),
-            record.registered_on,
-            record.version,
-            record.id in opened,
-        )
-        for record in found.records
-    )
+    return tuple(grounds.link(record, language, may_open=record.id in opened) for record in found.records)
 
 
 def _notices(found: Thread, language: str) -> tuple[Notice, ...]:
