@@ -135,7 +135,29 @@ _OWN: Mapping[str, tuple[str, str]] = {
         "This type of event has no field “{field}”.",
     ),
     "event.unknown_type": ("El paquete país no tiene ese tipo de hito.", "The country pack has no such type of event."),
-    "hold.none": ("Ninguno de esos registros está bajo reserva legal.", "None of those records is under a legal hold."),
+    "erasure.already": (
+        "Uno de esos registros ya se borró, o espera que otra persona confirme su borrado.",
+        "One of those records is erased already, or waits for somebody else to confirm its erasure.",
+    ),
+    "erasure.decided": ("Ese pedido ya tuvo respuesta.", "That request was answered already."),
+    "erasure.needs_another": (
+        "Usted pidió este borrado: debe confirmarlo otra persona.",
+        "You asked for this erasure: somebody else has to confirm it.",
+    ),
+    "erasure.no_reason": ("Elija por qué se borra.", "Choose why it is erased."),
+    "erasure.no_request": (
+        "Diga cuál de sus solicitudes se cumple. Si todavía no está anotada, anótela primero en el despacho.",
+        "Say which of her requests is met. If it is not written down yet, do that first at the desk.",
+    ),
+    "erasure.nothing_chosen": ("Elija al menos un registro.", "Choose at least one record."),
+    "hold.needs_another": (
+        "Usted ya pidió levantarla: debe hacerlo otra persona.",
+        "You have asked to lift it already: somebody else has to do it.",
+    ),
+    "hold.none": (
+        "Sobre ninguno de esos registros hay una orden de conservar.",
+        "None of those records is under a legal hold.",
+    ),
     "hold.unknown_reason": ("Elija uno de estos motivos: {reasons}.", "Choose one of these reasons: {reasons}."),
     "installation.not_set_up": (
         "En {folder} no hay una instalación al día. «amparo setup» la prepara; «amparo demo» arma una de muestra.",
@@ -283,7 +305,7 @@ _OWN: Mapping[str, tuple[str, str]] = {
         "The root key is not valid: it must be 32 bytes in base 64. Check AMPARO_ROOT_KEY.",
     ),
     "vault.legal_hold": (
-        "No se borró nada: {count} de esos registros están bajo reserva legal. «amparo hold list» dice por qué.",
+        "No se borró nada: hay orden de conservar {count} de esos registros. «amparo hold list» dice por qué.",
         "Nothing was erased: {count} of those records are under a legal hold. “amparo hold list” says why.",
     ),
     "vault.no_article": (
@@ -291,7 +313,7 @@ _OWN: Mapping[str, tuple[str, str]] = {
         "The article of law that allows or demands it is missing, in up to 120 letters, as “Ley 29733, art. 20”.",
     ),
     "vault.not_erased_yet": (
-        "Esa supresión está ordenada y todavía no se hizo. «amparo tick» la completa si no hay reserva legal.",
+        "Esa supresión está ordenada y todavía no se hizo. «amparo tick» la completa si nada ordena conservar.",
         "That erasure is ordered and not done yet. “amparo tick” completes it unless there is a legal hold.",
     ),
     "vault.keys_unavailable": (

@@ -17,6 +17,7 @@ from amparo.interfaces.web.views import (
     exclusions,
     health,
     home,
+    keeping,
     labels,
     ledger,
     my_list,
@@ -99,6 +100,19 @@ _DESK: list[URLPattern | URLResolver] = [
     path("despacho/accesos/", desk.accesses, name="accesses"),
     path("despacho/accesos/<uuid:user>/", desk.attest, name="attest"),
 ]
+_KEEPING: list[URLPattern | URLResolver] = [
+    path("conservar/", keeping.index, name="keeping"),
+    path("conservar/buscar/", keeping.find, name="keeping-find"),
+    path("conservar/registros/<uuid:record>/", keeping.records, name="keeping-records"),
+    path("conservar/registros/<uuid:record>/borrar/", keeping.erasure_ask, name="erasure-ask"),
+    path("conservar/registros/<uuid:record>/conservar/", keeping.hold_place, name="hold-place"),
+    path("conservar/borrados/<uuid:erasure>/", keeping.erasure, name="erasure"),
+    path("conservar/borrados/<uuid:erasure>/ordenar/", keeping.erasure_confirm, name="erasure-confirm"),
+    path("conservar/borrados/<uuid:erasure>/rechazar/", keeping.erasure_refuse, name="erasure-refuse"),
+    path("conservar/borrados/<uuid:erasure>/certificado/", keeping.certificate, name="erasure-certificate"),
+    path("conservar/ordenes/<int:hold>/levantar/", keeping.hold_lift, name="hold-lift"),
+    path("conservar/ordenes/<int:hold>/mantener/", keeping.hold_keep, name="hold-keep"),
+]
 _OVERSIGHT: list[URLPattern | URLResolver] = [
     path("cadena/", chain.chain, name="chain"),
     path("bitacora/", ledger.latest, name="ledger"),
@@ -124,4 +138,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *_DELIVERIES,
     *_OVERSIGHT,
     *_DESK,
+    *_KEEPING,
 ]
