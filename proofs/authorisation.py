@@ -92,6 +92,8 @@ class World:
         self.clients = {name: Client(raise_request_exception=False, SERVER_NAME="localhost") for name in USERS}
         for name, client in self.clients.items():
             client.force_login(User.objects.get(username=name))
+            # Who judges pairs has said what for, as before each of them; to everybody else this is one more refusal.
+            client.post("/pares/empezar/", {"purpose": "PENDIENTES"})
 
     def following(self, woman: Woman) -> Woman:
         """The other woman of her pair."""

@@ -336,3 +336,31 @@ class ErasureRequest(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["institution", "verdict", "-asked_at"], name="erasures_of_institution")]
+
+
+class Assignment(models.Model):
+    """An office gave a person to one of its workers by name. History: a newer one ends it, nothing overwrites it.
+
+    It hangs from a record of hers, so that joins and separations leave it where it was (law 2).
+    """
+
+    classification: ClassVar = {
+        "id": "internal", "record": "internal", "username": "personal", "institution": "internal", "unit": "internal",
+        "office": "internal", "by": "personal", "at": "internal", "ended_by": "personal", "ended_at": "internal",
+    }  # fmt: skip
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    record = models.UUIDField(db_index=True)
+    username = models.CharField(max_length=80)
+    institution = models.CharField(max_length=40)
+    unit = models.CharField(max_length=40)
+    office = models.CharField(max_length=60, blank=True)
+    by = models.CharField(max_length=80)
+    at = models.DateTimeField()
+    ended_by = models.CharField(max_length=80, blank=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["username", "record"], condition=models.Q(ended_at=None), name="assigned_to_user"),
+        ]

@@ -135,30 +135,10 @@ _OWN: Mapping[str, tuple[str, str]] = {
         "This type of event has no field “{field}”.",
     ),
     "event.unknown_type": ("El paquete país no tiene ese tipo de hito.", "The country pack has no such type of event."),
-    "erasure.already": (
-        "Uno de esos registros ya se borró, o espera que otra persona confirme su borrado.",
-        "One of those records is erased already, or waits for somebody else to confirm its erasure.",
+    "delivery.keys_are_exchanged": (
+        "En este momento se cambian las llaves. Su archivo sigue igual: vuelva a entregarlo en unos minutos.",
+        "The keys are being exchanged at this moment. Your file is as it was: please hand it in again in a few minutes.",
     ),
-    "erasure.decided": ("Ese pedido ya tuvo respuesta.", "That request was answered already."),
-    "erasure.needs_another": (
-        "Usted pidió este borrado: debe confirmarlo otra persona.",
-        "You asked for this erasure: somebody else has to confirm it.",
-    ),
-    "erasure.no_reason": ("Elija por qué se borra.", "Choose why it is erased."),
-    "erasure.no_request": (
-        "Diga cuál de sus solicitudes se cumple. Si todavía no está anotada, anótela primero en el despacho.",
-        "Say which of her requests is met. If it is not written down yet, do that first at the desk.",
-    ),
-    "erasure.nothing_chosen": ("Elija al menos un registro.", "Choose at least one record."),
-    "hold.needs_another": (
-        "Usted ya pidió levantarla: debe hacerlo otra persona.",
-        "You have asked to lift it already: somebody else has to do it.",
-    ),
-    "hold.none": (
-        "Sobre ninguno de esos registros hay una orden de conservar.",
-        "None of those records is under a legal hold.",
-    ),
-    "hold.unknown_reason": ("Elija uno de estos motivos: {reasons}.", "Choose one of these reasons: {reasons}."),
     "installation.not_set_up": (
         "En {folder} no hay una instalación al día. «amparo setup» la prepara; «amparo demo» arma una de muestra.",
         "There is no up-to-date installation in {folder}. “amparo setup” prepares it; “amparo demo” makes one to try.",

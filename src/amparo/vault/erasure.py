@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -19,8 +20,8 @@ from amparo.vault import actions, files, holds, queries
 from amparo.vault.models import DataKey, Erasure, SealedFile
 
 __all__ = [
-    "FILES", "RECORDS", "Erasure", "check_basis", "complete", "digest_of", "done_at", "get", "key_names", "order",
-    "waiting",
+    "FILES", "RECORDS", "Erasure", "Wanted", "check_basis", "complete", "digest_of", "done_at", "get", "key_names",
+    "order", "waiting",
 ]  # fmt: skip
 
 RECORDS = "records"
@@ -30,48 +31,53 @@ FILES = "file"
 _CHUNK = 500
 
 
-def order(
-    *,
-    author: ledger.Author,
-    at: datetime,
-    basis: str,
-    subjects: Collection[UUID],
-    owners: Collection[UUID],
-    scope: str = RECORDS,
-    compartment: str = "",
-    remains: Mapping[str, int] | None = None,
-    asked_by: str = "",
-) -> Erasure:
-    """Write down that everything sealed under ``owners`` is to be destroyed, and on what ground.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be destroyed, and on what ground.
 
     ``subjects`` are the records that it is about; ``owners`` are ids under which something is sealed: records, events,
-    rows set aside, files. Raises ``Invalid`` without an article and ``Conflict`` where a record is under a legal hold.
+    rows set aside, files. ``remains`` tells what of the records stays; ``asked_by`` who asked, where another orders.
     """
-    basis = check_basis(basis)
+
+    subjects: Collection[UUID]
+    owners: Collection[UUID]
+    basis: str
+    scope: str = RECORDS
+    compartment: str = ""
+    remains: Mapping[str, int] = field(default_factory=dict)
+    asked_by: str = ""
+
+
+def order(*, author: ledger.Author, wanted: Wanted, at: datetime) -> Erasure:
+    """Write down that everything sealed under the wanted owners is to be destroyed, and on what ground.
+
+    Raises ``Invalid`` without an article and ``Conflict`` where a record is under a legal hold.
+    """
+    basis = check_basis(wanted.basis)
     with transaction.atomic(), transaction.atomic(using="vault"):
-        if held := holds.held(subjects):
+        if held := holds.held(wanted.subjects):
             raise Conflict("vault.legal_hold", count=len(held))
-        names = key_names(owners, compartment)
+        names = key_names(wanted.owners, wanted.compartment)
         entry = ledger.record(
             author=author,
             act="erasure.order",
             at=at,
             purpose="data_protection",
             basis="law",
-            subjects=list(subjects),
-            detail={"article": basis, "scope": scope, "keys": len(names), "digest": digest_of(names)},
+            subjects=list(wanted.subjects),
+            detail={"article": basis, "scope": wanted.scope, "keys": len(names), "digest": digest_of(names)},
         )
         return Erasure.objects.create(
             ordered_at=at,
             ordered_by=author.name,
-            asked_by=asked_by,
+            asked_by=wanted.asked_by,
             basis=basis,
-            scope=scope,
-            compartment=compartment,
-            subjects=sorted(subject.hex for subject in subjects),
-            owners=sorted(owner.hex for owner in owners),
+            scope=wanted.scope,
+            compartment=wanted.compartment,
+            subjects=sorted(subject.hex for subject in wanted.subjects),
+            owners=sorted(owner.hex for owner in wanted.owners),
             keys=names,
-            remains=dict(remains or {}),
+            remains=dict(wanted.remains),
             entry=entry,
         )
 

@@ -185,9 +185,9 @@ class Erasure(models.Model):
     """An erasure, from its order to its end. What it says is enough to make its certificate anew at any time."""
 
     classification: ClassVar = {
-        "id": "internal", "ordered_at": "internal", "ordered_by": "personal", "asked_by": "personal", "basis": "internal",
-        "scope": "internal", "compartment": "internal", "subjects": "internal", "owners": "internal", "keys": "internal",
-        "remains": "internal", "entry": "internal", "done_at": "internal",
+        "id": "internal", "ordered_at": "internal", "ordered_by": "personal", "asked_by": "personal",
+        "basis": "internal", "scope": "internal", "compartment": "internal", "subjects": "internal",
+        "owners": "internal", "keys": "internal", "remains": "internal", "entry": "internal", "done_at": "internal",
     }  # fmt: skip
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -128,7 +128,8 @@ def test_a_file_that_holds_nobody_else_goes_with_her() -> None:
     taken = deliver(actor=MACHINE, source="pnp-reta", content=io.BytesIO(_marked.export(1)), at=NOW)
     catching_up.catch_up(actor=MACHINE, at=NOW)
     file = Batch.objects.get().file
-    assert file is not None and b"".join(files.read(file))
+    assert file is not None
+    assert b"".join(files.read(file))
 
     done = erasing.erase(
         actor=Actor("police", institution="pnp", capabilities=frozenset({"erasure"})), records=list(taken.touched),
@@ -194,9 +195,7 @@ def test_only_the_institution_s_own_and_nobody_who_is_kept_away(officer: Actor, 
     with pytest.raises(NotFound):
         erasing.confirm(actor=replace(holder, institution="pnp"), request_id=request, at=NOW)
     worlds.user("titular-banco")
-    exclusions.make(
-        actor=officer, records=[girl], whom=Whom(username="titular-banco"), reason="PARENTESCO", at=NOW
-    )
+    exclusions.make(actor=officer, records=[girl], whom=Whom(username="titular-banco"), reason="PARENTESCO", at=NOW)
     for attempt in (erasing.confirm, erasing.refuse):
         with pytest.raises(NotFound):
             attempt(actor=holder, request_id=request, at=NOW)

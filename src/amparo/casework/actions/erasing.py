@@ -59,9 +59,7 @@ def ask(*, actor: Actor, wanted: Wanted, at: datetime) -> UUID:
             basis=wanted.basis.strip(), request=_request(wanted), asked_by=actor.name, asked_at=at,
         )  # fmt: skip
         _record(actor, "erasure.ask", made, wanted.records, at)
-        alerts.tell_officer(
-            kind="erasure_asked", subjects=wanted.records, username=actor.name, about=made.id, at=at
-        )
+        alerts.tell_officer(kind="erasure_asked", subjects=wanted.records, username=actor.name, about=made.id, at=at)
     return made.id
 
 
@@ -94,7 +92,7 @@ def refuse(*, actor: Actor, request_id: UUID, at: datetime) -> None:
 
 
 def erase(*, actor: Actor, records: Collection[UUID], basis: str, at: datetime) -> Erasure:
-    """Erase records at once, as the command line does. Raises ``Denied``, ``NotFound``, ``Invalid`` and ``Conflict``."""
+    """Erase records at once, as the command line does. Raises as :func:`ask`."""
     actor.require(CAPABILITY)
     erasing.require_own(actor, records)
     ordered = erasing.order(author=actor.author, told=Order(records, basis, sealed_besides.of(records)), at=at)

@@ -16,7 +16,7 @@ from amparo.registries.actions import holding
 
 
 def place(*, actor: Actor, records: Collection[UUID], reason: str, article: str, at: datetime) -> int:
-    """Put records under a hold (see :func:`amparo.vault.holds.place`); ``NotFound`` for one that is shut to the actor."""
+    """Put records under a hold (see :func:`amparo.vault.holds.place`); ``NotFound`` for one shut to the actor."""
     if not persons.everything_shut_to(actor).isdisjoint(records):
         raise NotFound("event.no_such_record")
     return holding.place(actor=actor, records=records, reason=reason, article=article, at=at)

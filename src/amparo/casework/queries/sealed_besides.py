@@ -1,4 +1,4 @@
-"""What this room sealed about records under ids of its own: where somebody is, and words why somebody asked or looked."""
+"""What this room sealed about records under ids of its own: where somebody is, and why somebody asked or looked."""
 
 from __future__ import annotations
 

@@ -29,6 +29,8 @@ PLACES = (
           _("Qué paso toca, a quién y desde cuándo."), ("my-list", "thread", "event", "notice", "consent")),
     Place("search", "search", "search_hit", _("Buscar"), _("Buscar a una persona"),
           _("Con lo que sepa: un apellido, un apodo, un documento.")),
+    Place("assignments", "person", "assign", _("Encargos"), _("A quién se encarga cada persona"),
+          _("Que nadie de su dependencia quede sin alguien que responda."), ("assign",)),
     Place("deliveries", "inbox", "delivery_read", _("Entregas"), _("Entregas de registros"),
           _("Entregue el archivo tal como está y vea qué se tomó."), ("deliver",)),
     Place("pairs", "pairs", "pair_judge", _("Pares"), _("Pares por decidir"),

@@ -6,7 +6,9 @@ from django.urls import URLPattern, URLResolver, path
 
 from amparo.interfaces.web import account_urls
 from amparo.interfaces.web.views import (
+    accounts_of_others,
     alerts,
+    assignments,
     chain,
     consents,
     deliveries,
@@ -17,6 +19,7 @@ from amparo.interfaces.web.views import (
     exclusions,
     health,
     home,
+    judging,
     keeping,
     labels,
     ledger,
@@ -42,6 +45,8 @@ _OPEN: list[URLPattern | URLResolver] = [
 ]
 _ONE_PERSON: list[URLPattern | URLResolver] = [
     path("lista/", my_list.my_list, name="my-list"),
+    path("encargos/", assignments.listing, name="assignments"),
+    path("encargos/<uuid:person>/", assignments.assign, name="assign"),
     path("avisos/", notices.listing, name="notices"),
     path("avisos/<uuid:notice>/visto/", notices.seen, name="notice-seen"),
     path("buscar/", search.search, name="search"),
@@ -71,6 +76,7 @@ _PLACES: list[URLPattern | URLResolver] = [
 ]
 _PAIRS: list[URLPattern | URLResolver] = [
     path("pares/", pairs.queue, name="pairs"),
+    path("pares/empezar/", judging.begin, name="pairs-begin"),
     path("pares/decididos/", pairs.decided, name="pairs-decided"),
     path("pares/desacuerdos/", disputes.listing, name="disputes"),
     path("pares/<uuid:pair>/", pairs.pair, name="pair"),
@@ -99,6 +105,7 @@ _DESK: list[URLPattern | URLResolver] = [
     path("despacho/solicitudes/<uuid:person_request>/responder/", desk.request_answer, name="request-answer"),
     path("despacho/accesos/", desk.accesses, name="accesses"),
     path("despacho/accesos/<uuid:user>/", desk.attest, name="attest"),
+    path("despacho/accesos/<uuid:user>/cambiar/", accounts_of_others.change, name="access-change"),
 ]
 _KEEPING: list[URLPattern | URLResolver] = [
     path("conservar/", keeping.index, name="keeping"),

@@ -15,7 +15,7 @@ from amparo.ledger.actions import Author
 from amparo.registries.models import Batch, Event, Judgement, Record, RecordVersion, SetAside
 from amparo.vault import erasure as erasing
 from amparo.vault import queries as vault
-from amparo.vault.erasure import Erasure
+from amparo.vault.erasure import Erasure, Wanted
 
 CAPABILITY = "erasure"
 
@@ -62,18 +62,17 @@ def order(*, author: Author, told: Order, at: datetime) -> Erasure:
     """
     files = _files_of(told.records)
     alone = {file for file, holds_others in files.items() if not holds_others}
-    return erasing.order(
-        author=author,
-        at=at,
-        basis=told.basis,
+    wanted = Wanted(
         subjects=told.records,
         owners=[*_everything_of(told.records), *sorted(alone), *told.besides],
+        basis=told.basis,
         remains={
             "events": Event.objects.filter(record__in=told.records).count(),
             "files": len(files) - len(alone),
         },
         asked_by=told.asked_by,
     )
+    return erasing.order(author=author, wanted=wanted, at=at)
 
 
 def complete_all(*, at: datetime) -> int:

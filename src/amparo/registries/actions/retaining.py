@@ -15,6 +15,7 @@ from amparo.registries.actions.erasing import Order
 from amparo.registries.models import Event
 from amparo.registries.queries import retention
 from amparo.vault import erasure
+from amparo.vault.erasure import Wanted
 
 _NO_ARTICLE = "-"
 
@@ -58,15 +59,14 @@ def _destroy(actor: Actor, rule: Retention, ids: tuple[UUID, ...], besides: Besi
     if rule.kind == "identity":
         ordered = erasing.order(author=actor.author, told=Order(ids, basis, besides(ids)), at=at)
     else:
-        ordered = erasure.order(
-            author=actor.author,
-            at=at,
-            basis=basis,
+        wanted = Wanted(
             subjects=retention.subjects_of(rule.kind, ids),
             owners=[*ids, *_texts(ids)] if rule.kind == "narrative" else ids,
+            basis=basis,
             scope=rule.kind,
             compartment="narrative" if rule.kind == "narrative" else "",
         )
+        ordered = erasure.order(author=actor.author, wanted=wanted, at=at)
     erasing.finish(ordered, at=at)
 
 

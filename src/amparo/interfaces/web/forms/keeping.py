@@ -68,7 +68,9 @@ class ErasureForm(_ForRecords):
 class HoldForm(_ForRecords):
     """Why it has to be kept, and by which article."""
 
-    why = forms.ChoiceField(label=_("¿Por qué debe conservarse?"), choices=[("", _("Elija un motivo")), *REASONS.items()])
+    why = forms.ChoiceField(
+        label=_("¿Por qué debe conservarse?"), choices=[("", _("Elija un motivo")), *REASONS.items()]
+    )
     article = forms.CharField(
         label=_("Norma o resolución que lo ordena"),
         help_text=_("Por ejemplo: CPP, art. 220"),

@@ -48,6 +48,8 @@ ACTS: dict[str, str | Promise] = {
     "erasure.certificate": _("Bajó el certificado de un borrado"),
     "erasure.order": _("Ordenó borrar datos sellados"),
     "erasure.refuse": _("No aceptó un borrado"),
+    "assignments.read": _("Miró a quién se encargó cada persona"),
+    "person.assign": _("Encargó una persona a alguien de su dependencia"),
     "keeping.find": _("Buscó registros para borrar o conservar"),
     "keeping.read": _("Miró lo que se borra y lo que se conserva"),
     "emergency.list": _("Miró los accesos de emergencia"),
@@ -99,6 +101,7 @@ ACTS: dict[str, str | Promise] = {
     "session.open": _("Entró"),
     "session.refused": _("Quiso entrar y no pudo"),
     "thread.read": _("Leyó el hilo"),
+    "user.change": _("Cambió lo que alguien puede hacer"),
     "user.create": _("Dio un acceso"),
 }
 _PURPOSES: dict[str, str | Promise] = {
@@ -119,6 +122,7 @@ _PURPOSES: dict[str, str | Promise] = {
     "statistics": _("comparar cifras"),
 }
 _BASES: dict[str, str | Promise] = {
+    "assigned": _("le fue encargada por su nombre"),
     "law": _("por mandato de la ley"),
     "break_glass": _("por emergencia"),
     "excluded": _("apartada o apartado del caso"),

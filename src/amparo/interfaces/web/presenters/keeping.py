@@ -94,7 +94,10 @@ def people_named(asked: Iterable[Asked], held: Iterable[Held]) -> set[str]:
 def records(found: Found, language: str) -> tuple[Choice, ...]:
     """Her records that can still be erased or kept, as one ticks them."""
     return tuple(
-        Choice(" · ".join(filter(None, (each.code, _where(each.institution, each.unit, each.office, language)))), str(each.id))
+        Choice(
+            " · ".join(filter(None, (each.code, _where(each.institution, each.unit, each.office, language)))),
+            str(each.id),
+        )
         for each in found.records
         if each.id not in found.erased
     )

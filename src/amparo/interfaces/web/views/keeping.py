@@ -147,7 +147,9 @@ def hold_lift(request: HttpRequest, hold: int) -> HttpResponse:
     except (Conflict, Invalid) as error:
         messages.warning(request, sentences.of_error(error, language_in(request)))
     else:
-        messages.success(request, _("Orden levantada.") if lifted else _("Pedido anotado: otra persona debe levantarla."))
+        messages.success(
+            request, _("Orden levantada.") if lifted else _("Pedido anotado: otra persona debe levantarla.")
+        )
     return redirect("keeping")
 
 
@@ -166,7 +168,9 @@ def _records(request: HttpRequest, record: UUID, *, erases: bool = False, holds:
     found = read.about(actor=actor, person_id=record, at=timezone.now())
     choices = presented.records(found, language)
     asked = presented.requests(found, language)
-    erase = ErasureForm(request.POST if erases else None, records=choices, language=language, requests=asked, prefix="e")
+    erase = ErasureForm(
+        request.POST if erases else None, records=choices, language=language, requests=asked, prefix="e"
+    )
     keep = HoldForm(request.POST if holds else None, records=choices, prefix="h")
     if erases and erase.is_valid() and (made := _asked(request, erase)):
         return redirect("erasure", made)
