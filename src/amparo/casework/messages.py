@@ -1,4 +1,4 @@
-"""Sentences about consent, sealed places and what the officer for data protection keeps and erases; see ``sentences``."""
+"""Sentences about consent, sealed places and what the officer for data protection does; see ``sentences``."""
 
 from __future__ import annotations
 

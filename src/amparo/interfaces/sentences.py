@@ -137,7 +137,7 @@ _OWN: Mapping[str, tuple[str, str]] = {
     "event.unknown_type": ("El paquete país no tiene ese tipo de hito.", "The country pack has no such type of event."),
     "delivery.keys_are_exchanged": (
         "En este momento se cambian las llaves. Su archivo sigue igual: vuelva a entregarlo en unos minutos.",
-        "The keys are being exchanged at this moment. Your file is as it was: please hand it in again in a few minutes.",
+        "The keys are being exchanged at this moment. Your file is as it was: hand it in again in a few minutes.",
     ),
     "installation.not_set_up": (
         "En {folder} no hay una instalación al día. «amparo setup» la prepara; «amparo demo» arma una de muestra.",

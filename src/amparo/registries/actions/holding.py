@@ -22,7 +22,7 @@ def place(*, actor: Actor, records: Collection[UUID], reason: str, article: str,
 
 
 def lift(*, actor: Actor, records: Collection[UUID], why: str, at: datetime, only: int | None = None) -> Lifting:
-    """Ask for holds to end, or end them (see :func:`amparo.vault.holds.lift`); only on the own institution's records."""
+    """Ask for holds to end, or end them (see :func:`amparo.vault.holds.lift`); only on records of one's own."""
     actor.require(CAPABILITY)
     require_own(actor, records)
     return holds.lift(author=actor.author, subjects=records, why=why, at=at, only=only)
