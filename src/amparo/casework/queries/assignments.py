@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from amparo.access import queries as users
 from amparo.access.actors import Actor
 from amparo.access.rules.relations import OF_ONES_OWN_OFFICE
+from amparo.casework import models
 from amparo.casework.models import Assignment, Membership, Reach
 from amparo.casework.queries import nobody, persons, shapes
 from amparo.casework.queries.shapes import Person
@@ -87,7 +88,7 @@ def may_be_given(actor: Actor, username: str, person: UUID) -> bool:
     return found is not None and persons.relation_to(found, person) in OF_ONES_OWN_OFFICE
 
 
-def _own_people(actor: Actor) -> QuerySet[persons.models.Person]:
+def _own_people(actor: Actor) -> QuerySet[models.Person]:
     """The persons of the actor's own office: whom it holds a record of, or who were referred to it."""
     named = Q(office=actor.office) | Q(office="", department__in=actor.departments)
     ties = Reach.objects.filter(named, institution=actor.institution, unit=actor.unit)
@@ -95,8 +96,8 @@ def _own_people(actor: Actor) -> QuerySet[persons.models.Person]:
 
 
 def _narrowed(
-    own: QuerySet[persons.models.Person], given: QuerySet[Assignment], show: Show, actor: Actor
-) -> QuerySet[persons.models.Person]:
+    own: QuerySet[models.Person], given: QuerySet[Assignment], show: Show, actor: Actor
+) -> QuerySet[models.Person]:
     if not show:
         return own
     chosen = given.filter(username=actor.name) if show == "mine" else given.filter(username__in=_names(actor))
