@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
@@ -54,14 +54,30 @@ def send_delivered(*, actor: Actor, records: Collection[UUID], at: datetime) -> 
     It may be repeated: what was asked back since the delivery is not asked again. Returns how many offices got one.
     """
     book, sent = pack().rights.consents, 0
-    ending = (each for each in events.delivered(records, book) if _may_end(each, book[each.type]))
-    for record, moment in sorted({(each.record, each.recorded_at) for each in ending}, key=lambda each: each[::-1]):
+    told = (each for each in events.of_types(records, book) if each.batch and _may_end(each, book[each.type]))
+    ending = sorted({(each.recorded_at, each.record) for each in told})
+    first = _first_given({record for _, record in ending}, book)
+    for moment, record in ending:
+        if record not in first or first[record] >= moment:
+            continue
         person = persons.anchor_of(record)
         members = persons.records_of([person])[person]
-        before = _given_before(members, moment)
-        if lost := before - given(members, at):
+        if lost := _given_before(members, moment) - given(members, at):
             sent += _send(actor, person, members, record, lost, at, since=moment)
     return sent
+
+
+def _first_given(records: Collection[UUID], book: Mapping[str, ConsentTerms]) -> dict[UUID, datetime]:
+    """When the person of each of these records was first written to give a consent; most never were before."""
+    whose = persons.persons_of(records)
+    members = persons.records_of(set(whose.values()))
+    person_of = {record: person for person, ids in members.items() for record in ids}
+    first: dict[UUID, datetime] = {}
+    for event in events.of_types(list(person_of), book):
+        if event.data.get(book[event.type].decision) in book[event.type].gives:
+            person = person_of[event.record]
+            first[person] = min(event.recorded_at, first.get(person, event.recorded_at))
+    return {record: first[person] for record, person in whose.items() if person in first}
 
 
 def _may_end(event: Written, terms: ConsentTerms) -> bool:

@@ -146,8 +146,7 @@ def _look(actor: Actor, row: Upload, content: BinaryIO, at: datetime) -> None:
         preview, found = _refused(row, error)
     else:
         preview, found = _told(seen, after), _found(seen)
-    _keep(actor, row, preview, found, at)
-    if row.state == "refused":
+    if _keep(actor, row, preview, found, at) and row.state == "refused":
         files.discard(row.file)
 
 
@@ -156,17 +155,18 @@ def _refused(row: Upload, error: Invalid) -> tuple[dict[str, Any], Found]:
     return {"refusal": error.code}, Found(refused=error.params)
 
 
-def _keep(actor: Actor, row: Upload, preview: Mapping[str, Any], found: Found, at: datetime) -> None:
-    """Keep what a look at the file found, unless somebody has answered meanwhile."""
+def _keep(actor: Actor, row: Upload, preview: Mapping[str, Any], found: Found, at: datetime) -> bool:
+    """Keep what a look at the file found; ``False`` where somebody has answered meanwhile, and then that stands."""
     with transaction.atomic(), transaction.atomic(using="vault"):
         held = Upload.objects.select_for_update().filter(id=row.id).first()
         if held is not None and held.state != "preview":
-            return
+            return False
         version = int(held.preview["version"]) + 1 if held else 1
         row.preview = {**preview, "version": version}
         row.save()
         vault.seal_many([vault.Document(row.id, COMPARTMENT, version, row.institution, found.to_bytes())])
         _record(actor, "delivery.refuse" if row.state == "refused" else "delivery.preview", row, at)
+    return True
 
 
 def _told(seen: Delivered, after: str) -> dict[str, Any]:

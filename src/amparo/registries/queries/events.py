@@ -50,11 +50,11 @@ def of_records(records: Collection[UUID]) -> dict[UUID, list[Written]]:
     return found
 
 
-def delivered(records: Collection[UUID], types: Collection[str]) -> Iterator[Written]:
-    """The events of these types that came in deliveries, in the order of their ids of each five hundred records."""
+def of_types(records: Collection[UUID], types: Collection[str]) -> Iterator[Written]:
+    """The events of the records that are of these types, in the order of their ids of each five hundred records."""
     for chunk in _chunks(list(records)):
-        found = Event.objects.filter(record__in=chunk, type__in=list(types), batch__isnull=False)
-        yield from (Written(*row) for row in found.order_by("id").values_list(*_COLUMNS))
+        found = Event.objects.filter(record__in=chunk, type__in=list(types)).order_by("id")
+        yield from (Written(*row) for row in found.values_list(*_COLUMNS))
 
 
 def get(event: UUID) -> Written | None:
