@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from proofs import _dumping, _told_of, installation
+from proofs import _dumping, installation
 from proofs.promise import Outcome, Promise
 
 if TYPE_CHECKING:
     from amparo.ledger.actions import Author
 
 _OWNERS = 500
-_PEOPLE = 50
 _NOW = datetime(2026, 11, 20, 15, tzinfo=UTC)
 _COMPARTMENTS = ("identity", "narrative")
 
@@ -46,30 +45,6 @@ def erased(trials: int, _seed: int) -> Outcome:
         for compartment in _COMPARTMENTS:
             failures += ["an erased value opened" for _ in queries.open_many(owners, compartment)]
         done += len(owners)
-    return Outcome.of(failures, done)
-
-
-def forgotten(trials: int, _seed: int) -> Outcome:
-    """Erase people with everything that is told of them, put the sealed rows back, and try to open any of it."""
-    from amparo.vault import queries
-    from amparo.vault.models import DataKey, Sealed
-
-    failures: list[str] = []
-    done = 0
-    while done < trials:
-        installation.empty()
-        people = _told_of.people(min(_PEOPLE, trials - done), at=_NOW)
-        copy = list(Sealed.objects.all())
-        kinds = {row.compartment for row in copy}
-        failures += [f"nothing was sealed as {kind}" for kind in _told_of.COMPARTMENTS - kinds]
-        failures += _told_of.erase(people, at=_NOW)
-        Sealed.objects.all().delete()
-        Sealed.objects.bulk_create(copy)
-        for kind in kinds:
-            opened = queries.open_many([row.owner for row in copy if row.compartment == kind], kind)
-            failures += [f"what was sealed as {kind} opened after its erasure" for _ in opened]
-        failures += ["a key was left" for _ in DataKey.objects.all()]
-        done += len(people)
     return Outcome.of(failures, done)
 
 
@@ -208,12 +183,6 @@ PROMISES = (
         "What was erased cannot be recovered from a copy of the database; ledger and certificate say so.",
         1_000,
         erased,
-    ),
-    Promise(
-        "sealing.forgotten",
-        "After an erasure nothing about her opens: name, accounts, whereabouts, reasons, reviewers' notes.",
-        1_000,
-        forgotten,
     ),
     Promise("sealing.rotated", "Everything is readable while every key is exchanged, and after.", 10_000, rotated),
 )
