@@ -87,14 +87,18 @@ def test_a_hold_is_shown_with_its_article_and_its_author_and_taken_away_by_two(
     assert "lo ordenó Persona de Prueba" in page
     assert "Ordenar el borrado" not in page
     assert "hay orden de conservar 1" in text(holder.post(f"/conservar/borrados/{asked.id}/ordenar/", follow=True))
-    address = f"/conservar/ordenes/{number}/levantar/"
-    assert "otra persona debe levantarla" in text(officer.post(address, {"why": "ended"}, follow=True))
-    assert "debe hacerlo otra persona" in text(officer.post(address, {"why": "ended"}, follow=True))
-    assert "Elija uno de estos motivos" in text(holder.post(address, {"why": "x"}, follow=True))
-    holder.post(f"/conservar/ordenes/{number}/mantener/")
+    address = "/conservar/ordenes/levantar/"
+    assert "otra persona debe levantarla" in text(
+        officer.post(address, {"hold": str(number), "why": "ended"}, follow=True)
+    )
+    assert "debe hacerlo otra persona" in text(
+        officer.post(address, {"hold": str(number), "why": "ended"}, follow=True)
+    )
+    assert "Elija uno de estos motivos" in text(holder.post(address, {"hold": str(number), "why": "x"}, follow=True))
+    holder.post("/conservar/ordenes/mantener/", {"hold": str(number)})
     assert LegalHold.objects.get().lift_asked_by == ""
-    officer.post(address, {"why": "ended"})
-    assert "Orden levantada." in text(holder.post(address, {"why": "ended"}, follow=True))
+    officer.post(address, {"hold": str(number), "why": "ended"})
+    assert "Orden levantada." in text(holder.post(address, {"hold": str(number), "why": "ended"}, follow=True))
 
 
 @pytest.mark.parametrize(
@@ -133,3 +137,11 @@ def test_nobody_else_comes_here(sign_in: SignIn, role: str, girl: UUID) -> None:
     client = sign_in(role, UPE if role == "mimp-upe" else None)
     for address in ("/conservar/", f"/conservar/registros/{girl}/"):
         assert client.get(address).status_code == 403
+
+
+@pytest.mark.parametrize("number", ["", "x", "0", "-1", "9" * 40, "123"])
+def test_a_hold_that_there_is_not_is_not_found(officer: Client, number: str) -> None:
+    officer.raise_request_exception = False
+    for what in ("levantar", "mantener"):
+        told = {"hold": number, "why": "ended"}
+        assert officer.post(f"/conservar/ordenes/{what}/", told).status_code == 404

@@ -117,8 +117,8 @@ _KEEPING: list[URLPattern | URLResolver] = [
     path("conservar/borrados/<uuid:erasure>/ordenar/", keeping.erasure_confirm, name="erasure-confirm"),
     path("conservar/borrados/<uuid:erasure>/rechazar/", keeping.erasure_refuse, name="erasure-refuse"),
     path("conservar/borrados/<uuid:erasure>/certificado/", keeping.certificate, name="erasure-certificate"),
-    path("conservar/ordenes/<int:hold>/levantar/", keeping.hold_lift, name="hold-lift"),
-    path("conservar/ordenes/<int:hold>/mantener/", keeping.hold_keep, name="hold-keep"),
+    path("conservar/ordenes/levantar/", keeping.hold_lift, name="hold-lift"),
+    path("conservar/ordenes/mantener/", keeping.hold_keep, name="hold-keep"),
 ]
 _OVERSIGHT: list[URLPattern | URLResolver] = [
     path("cadena/", chain.chain, name="chain"),

@@ -32,7 +32,11 @@ Besides = Callable[[Collection[UUID]], Collection[UUID]]
 """Tells the ids under which other rooms sealed something about records."""
 
 
-def run(*, actor: Actor, at: datetime, besides: Besides, rule: str = "") -> Retained:
+def _nothing(_records: Collection[UUID]) -> Collection[UUID]:
+    return ()
+
+
+def run(*, actor: Actor, at: datetime, rule: str = "", besides: Besides = _nothing) -> Retained:
     """Destroy what is due and under no hold, so much at once of each rule that somebody verified against its article.
 
     A rule that nobody verified destroys only where a person names it as ``rule``. ``besides`` names what other rooms

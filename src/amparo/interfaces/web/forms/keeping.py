@@ -78,6 +78,16 @@ class HoldForm(_ForRecords):
     )
 
 
+class HoldNumber(forms.Form):
+    """Which hold is meant: numbers stand in no address."""
+
+    hold = forms.IntegerField(min_value=1, max_value=2**62)
+
+    def number(self) -> int:
+        """The hold that is meant; 0, which none has, where it was not told."""
+        return int(self.cleaned_data["hold"]) if self.is_valid() else 0
+
+
 class LiftForm(forms.Form):
     """Why a hold ends."""
 

@@ -19,7 +19,7 @@ from amparo.casework.actions import erasing, holding
 from amparo.casework.queries import keeping as read
 from amparo.interfaces import sentences
 from amparo.interfaces.web.forms.code import CodeForm
-from amparo.interfaces.web.forms.keeping import ErasureForm, HoldForm, LiftForm
+from amparo.interfaces.web.forms.keeping import ErasureForm, HoldForm, HoldNumber, LiftForm
 from amparo.interfaces.web.presenters import keeping as presented
 from amparo.interfaces.web.request import actor_in, language_in
 from amparo.interfaces.web.stepping_up import step_up, step_up_to_post
@@ -138,9 +138,9 @@ def certificate(request: HttpRequest, erasure: UUID) -> HttpResponse:
 @policy("legal_hold")
 @step_up_to_post
 @require_POST
-def hold_lift(request: HttpRequest, hold: int) -> HttpResponse:
+def hold_lift(request: HttpRequest) -> HttpResponse:
     """Ask for a hold to be lifted; done where somebody else has asked before."""
-    form = LiftForm(request.POST)
+    form, hold = LiftForm(request.POST), HoldNumber(request.POST).number()
     try:
         why = form.cleaned_data["why"] if form.is_valid() else ""
         lifted = holding.lift(actor=actor_in(request), number=hold, why=why, at=timezone.now())
@@ -155,9 +155,9 @@ def hold_lift(request: HttpRequest, hold: int) -> HttpResponse:
 
 @policy("legal_hold")
 @require_POST
-def hold_keep(request: HttpRequest, hold: int) -> HttpResponse:
+def hold_keep(request: HttpRequest) -> HttpResponse:
     """Let it stand although somebody asked to lift it."""
-    holding.keep(actor=actor_in(request), number=hold, at=timezone.now())
+    holding.keep(actor=actor_in(request), number=HoldNumber(request.POST).number(), at=timezone.now())
     messages.success(request, _("La orden sigue en pie."))
     return redirect("keeping")
 
