@@ -44,6 +44,7 @@ class Asked:
     """An erasure that was asked for, with its answer; ``holds`` are what stands in its way at present."""
 
     id: UUID
+    records: tuple[UUID, ...]
     codes: tuple[str, ...]
     reason: str
     basis: str
@@ -81,13 +82,17 @@ class Found:
 def overview(*, actor: Actor, at: datetime) -> Overview:
     """What the actor's institution erases and keeps; that it was looked at is in the ledger."""
     actor.require(ERASE)
-    with transaction.atomic():
-        ledger.record(author=actor.author, act="keeping.read", at=at, purpose=_PURPOSE, basis="role")
     shut = persons.everything_shut_to(actor)
     rows = ErasureRequest.objects.filter(institution=actor.institution).select_related("request")
-    waiting = rows.filter(verdict="").order_by("asked_at")[:_MOST]
-    answered = rows.exclude(verdict="").order_by("-decided_at")[:_MOST]
-    return Overview(_asked(waiting, shut), _asked(answered, shut), tuple(_own_holds(actor, shut)))
+    waiting = _asked(rows.filter(verdict="").order_by("asked_at")[:_MOST], shut)
+    answered = _asked(rows.exclude(verdict="").order_by("-decided_at")[:_MOST], shut)
+    held = tuple(_own_holds(actor, shut))
+    shown = {record for each in (*waiting, *answered) for record in each.records} | {each.record for each in held}
+    with transaction.atomic():
+        ledger.record(
+            author=actor.author, act="keeping.read", at=at, purpose=_PURPOSE, basis="role", subjects=sorted(shown)
+        )
+    return Overview(waiting, answered, held)
 
 
 def find(*, actor: Actor, code: str) -> UUID:
@@ -119,13 +124,18 @@ def about(*, actor: Actor, person_id: UUID, at: datetime) -> Found:
     )  # fmt: skip
 
 
-def one(*, actor: Actor, request_id: UUID) -> Asked:
-    """One request of the actor's institution; ``NotFound`` otherwise."""
+def one(*, actor: Actor, request_id: UUID, at: datetime) -> Asked:
+    """One request of the actor's institution, with the reading in the ledger before; ``NotFound`` otherwise."""
     actor.require(ERASE)
     row = ErasureRequest.objects.filter(id=request_id, institution=actor.institution).select_related("request")
     found = _asked(row, persons.everything_shut_to(actor))
     if not found:
         raise NotFound("erasure.unknown")
+    with transaction.atomic():
+        ledger.record(
+            author=actor.author, act="erasure.read", at=at, purpose=_PURPOSE, basis="role",
+            subjects=list(found[0].records),
+        )  # fmt: skip
     return found[0]
 
 
@@ -199,7 +209,7 @@ def _asked(rows: Iterable[ErasureRequest], shut: Collection[UUID]) -> tuple[Aske
     done = erasure.done_at([row.erasure for row, _ in told if row.erasure])
     return tuple(
         Asked(
-            row.id, tuple(codes.get(record, "") for record in members), row.reason, row.basis,
+            row.id, tuple(members), tuple(codes.get(record, "") for record in members), row.reason, row.basis,
             row.request.kind if row.request else "", row.asked_by, row.asked_at, row.verdict, row.decided_by,
             row.decided_at, done.get(row.erasure) if row.erasure else None,
             tuple(hold for hold in standing if hold.record in members),

@@ -35,6 +35,7 @@ NOT_AN_OPENING = frozenset(
     {
         "list.read", "assignments.read", "search", "pairs.list", "figures.read", "alerts.read", "emergency.list",
         "ledger.read", "ledger.person", "ledger.report", "linkage.run", "incident.affected", "exclusion.attempt",
+        "keeping.read",
     }
 )  # fmt: skip
 

@@ -47,6 +47,7 @@ ACTS: dict[str, str | Promise] = {
     "erasure.ask": _("Pidió borrar lo sellado de un registro"),
     "erasure.certificate": _("Bajó el certificado de un borrado"),
     "erasure.order": _("Ordenó borrar datos sellados"),
+    "erasure.read": _("Leyó el pedido de un borrado"),
     "erasure.refuse": _("No aceptó un borrado"),
     "assignments.read": _("Miró a quién se encargó cada persona"),
     "person.assign": _("Encargó una persona a alguien de su dependencia"),

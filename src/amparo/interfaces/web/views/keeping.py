@@ -84,7 +84,7 @@ def hold_place(request: HttpRequest, record: UUID) -> HttpResponse:
 def erasure(request: HttpRequest, erasure: UUID) -> HttpResponse:
     """One request, with everything that whoever orders it has to know."""
     actor = actor_in(request)
-    found = read.one(actor=actor, request_id=erasure)
+    found = read.one(actor=actor, request_id=erasure, at=timezone.now())
     names = users.names_of(presented.people_named([found], found.holds))
     page = presented.page(found, actor, names, language_in(request))
     return render(request, "web/erasure.html", {"page": page})
