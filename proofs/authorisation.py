@@ -49,11 +49,15 @@ ROUTES: dict[str, tuple[str, Path, dict[str, str]]] = {
     "kept-away": ("get", lambda w: f"/bitacora/personas/{w.person}/apartados/", {}),
     "lift": ("post", lambda w: f"/apartados/{w.exclusion}/levantar/", {}),
     "alert-seen": ("post", lambda w: f"/alertas/{w.alert}/vista/", {}),
+    "keeping-records": ("get", lambda w: f"/conservar/registros/{w.person}/", {}),
+    "erasure-ask": ("post", lambda w: f"/conservar/registros/{w.person}/borrar/", {}),
+    "assign": ("post", lambda w: f"/encargos/{w.person}/", {"to": ""}),
     "emergency-form": ("get", lambda w: f"/emergencia/{w.person}/", {}),
 }
 LISTS = (
     "/", "/lista/", "/lista/?de=todos", "/avisos/", "/pares/", "/pares/decididos/", "/pares/desacuerdos/", "/entregas/",
     "/bitacora/", "/cadena/", "/series/", "/alertas/", "/emergencias/", "/cuenta/",
+    "/conservar/", "/encargos/",
 )  # fmt: skip
 _SEES_NAMES = frozenset({"calp-equipo", "mp-fiscal", "mp-udavit", "mimp-cem", "mimp-upe", "car-equipo"})
 _OPENS_RECORDS = _SEES_NAMES | {"pnp-registrador"}
@@ -93,6 +97,10 @@ class World:
         self.clients = {name: Client(raise_request_exception=False, SERVER_NAME="localhost") for name in USERS}
         for name, client in self.clients.items():
             client.force_login(User.objects.get(username=name))
+            # Who judges pairs has said what for, once for all of them; nobody else's session is asked for it.
+            session = client.session
+            session["judging"] = {"purpose": "PENDIENTES", "until": 2**33}
+            session.save()
 
     def following(self, woman: Woman) -> Woman:
         """The other woman of her pair."""
@@ -286,6 +294,8 @@ def _is_hers(world: World, user: str, route: str, woman: Woman) -> bool:
         return _is_own_delivery(Probe(user, route, woman)) or role in ("analista", "mp-udavit")
     if route in ("readings", "kept-away", "lift"):
         return role == "odp" and (user == OFFICER or woman.state != "kept_away")
+    if route in ("keeping-records", "erasure-ask"):
+        return role == "odp"
     if route == "emergency-form":
         return False
     if route == "event-correct":

@@ -53,7 +53,8 @@ def _erase(owners: list[UUID]) -> Iterator[str]:
     from amparo.ledger import signing, verification
     from amparo.vault import certificates, erasure
 
-    ordered = erasure.order(author=_author(), at=_NOW, basis="Ley 29733, art. 20", subjects=owners, owners=owners)
+    wanted = erasure.Wanted(owners, owners, "Ley 29733, art. 20")
+    ordered = erasure.order(author=_author(), wanted=wanted, at=_NOW)
     erasure.complete(ordered, at=_NOW)
     if verification.verify().fault is not None:
         yield "the ledger did not verify after an erasure"

@@ -13,11 +13,24 @@ from tests.journeys.conftest import Comes
 from tests.journeys.visitor import PHONE, Visitor
 
 PAGES = [
-    ("calp", ("/", "/lista/?de=todos", "/buscar/", "/entregas/", "/series/", "/series/mininter-trata/", "/cuenta/")),
+    (
+        "calp",
+        (
+            "/",
+            "/lista/?de=todos",
+            "/buscar/",
+            "/entregas/",
+            "/series/",
+            "/series/mininter-trata/",
+            "/cuenta/",
+            "/encargos/",
+        ),
+    ),
     ("pnp", ("/lista/", "/entregas/nueva/")),
     ("revision", ("/pares/", "/pares/decididos/")),
     ("coordinacion", ("/cadena/",)),
-    ("datos", ("/bitacora/",)),
+    ("datos", ("/bitacora/", "/conservar/", "/despacho/accesos/")),
+    ("titular", ("/conservar/",)),
 ]
 KIND_OF_LINK = {"person": 'main a[href*="/personas/"]', "pair": 'main a[href^="/pares/"]:not([href*=decididos])'}
 FIRST_VISIT, LATER_VISIT = 150_000, 40_000

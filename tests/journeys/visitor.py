@@ -72,6 +72,11 @@ class Visitor:
         """What the page says it is."""
         return self.page.locator("main h1").first.inner_text()
 
+    def begins_to_review(self) -> Visitor:
+        """Say once what pairs are opened for."""
+        self.opens("/pares/empezar/").page.get_by_label("¿Para qué revisa los pares?").select_option("PENDIENTES")
+        return self.presses("Ver los pares")
+
     def somebody_on_the_list(self, where: str = EVERYTHING_OWED) -> str:
         """The address of the first person on the list, opened on the way."""
         return self.everybody_on_the_list(where)[0]

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from amparo.access import alerts
 from amparo.access.actors import Actor
 from amparo.access.models import User
-from amparo.kernel.errors import Invalid
+from amparo.access.rules import attesting
+from amparo.kernel.errors import Invalid, NotFound
 from amparo.ledger import actions as ledger
 from amparo.pack.current import pack
+
+CHANGE = "desk"
+"""The capability of whoever changes what others may do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,46 @@ def create_user(*, actor: Actor, user: NewUser, password: str, at: datetime) -> 
         # Who lets somebody in is told to the officer for data protection, so that nobody does it for herself unseen.
         alerts.tell_officer(kind="user_created", subjects=(), username=user.username, at=at)
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What somebody may do from now on: her role, her office, and the last day of her access where it ends."""
+
+    role: str
+    office: str
+    ends_on: date | None = None
+
+
+def change_user(*, actor: Actor, user_id: UUID, change: Change, at: datetime) -> None:
+    """Give somebody another role or office of her institution, or an end; it holds from her next request on.
+
+    Nobody does so for herself, and the officers are told, whoever does it. Raises ``Denied``, ``NotFound`` for who may
+    no longer sign in, and ``Invalid`` where role and office do not go together or the end has passed.
+    """
+    actor.require(CHANGE)
+    with transaction.atomic():
+        user = User.objects.select_for_update().filter(id=user_id, is_active=True).first()
+        if user is None:
+            raise NotFound("access.unknown_user")
+        if user.username == actor.name:
+            raise Invalid("access.not_yourself")
+        if attesting.has_ended(change.ends_on, timezone.localdate(at)):
+            raise Invalid("access.end_has_passed")
+        _check(NewUser(user.username, user.display_name, change.role, user.institution, change.office))
+        before = {"role": user.role, "office": user.office, "ends_on": _iso(user.ends_on)}
+        user.role, user.office, user.ends_on = change.role, change.office, change.ends_on
+        user.save(update_fields=["role", "office", "ends_on"])
+        after = {"role": user.role, "office": user.office, "ends_on": _iso(user.ends_on)}
+        ledger.record(
+            author=actor.author, act="user.change", at=at, purpose="oversight", basis="role",
+            detail={"user": user.username, "before": before, "after": after},
+        )  # fmt: skip
+        alerts.tell_officer(kind="user_changed", subjects=(), username=user.username, at=at)
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _check(user: NewUser) -> None:

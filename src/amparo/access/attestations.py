@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from amparo.access import alerts
 from amparo.access.actors import Actor
@@ -33,6 +34,7 @@ class Access:
     institution: str
     office: str
     last_used: datetime | None
+    ends_on: date | None
     due: datetime
     standing: Standing
     is_own: bool
@@ -47,12 +49,20 @@ def listing(*, actor: Actor, at: datetime) -> list[Access]:
     found = [
         Access(
             user.id, user.username, user.display_name, user.role, user.institution, user.office,
-            used.get(user.username), attesting.due(user.created_at, attested.get(user.username)),
+            used.get(user.username), user.ends_on, attesting.due(user.created_at, attested.get(user.username)),
             attesting.standing(user.created_at, attested.get(user.username), at), user.username == actor.name,
         )
         for user in User.objects.filter(is_active=True)
     ]  # fmt: skip
     return sorted(found, key=lambda each: (each.due, each.username))
+
+
+def get(*, actor: Actor, user_id: UUID, at: datetime) -> Access:
+    """One of them, whose role and office are to be looked at; ``NotFound`` for who may no longer sign in."""
+    found = next((each for each in listing(actor=actor, at=at) if each.id == user_id), None)
+    if found is None:
+        raise NotFound("access.unknown_user")
+    return found
 
 
 def attest(*, actor: Actor, user_id: UUID, keeps: bool, at: datetime) -> None:
@@ -74,15 +84,20 @@ def attest(*, actor: Actor, user_id: UUID, keeps: bool, at: datetime) -> None:
 
 
 def suspend_expired(*, actor: Actor, at: datetime) -> int:
-    """End the accesses that nobody vouched for in a quarter; returns how many.
+    """End the accesses that were given until a day that has passed, or that nobody vouched for in a quarter.
 
-    The last officer keeps hers, so that there is somebody who can vouch; she is told instead that it has run out.
+    Returns how many. The last officer keeps hers, so that there is somebody who can vouch; she is told instead that it
+    has run out.
     """
     attested = _attested()
     with transaction.atomic():
         users = list(User.objects.select_for_update().filter(is_active=True).order_by("created_at"))
+        today = timezone.localdate(at)
         late = [
-            user for user in users if attesting.standing(user.created_at, attested.get(user.username), at) == "expired"
+            user
+            for user in users
+            if attesting.has_ended(user.ends_on, today)
+            or attesting.standing(user.created_at, attested.get(user.username), at) == "expired"
         ]
         kept = _last_officer(users, late)
         ended = [user for user in late if user != kept]

@@ -110,6 +110,13 @@ def tell_overdue(*, actor: Actor, at: datetime) -> int:
     return len(late)
 
 
+def only_about(records: Collection[UUID]) -> list[UUID]:
+    """Those that opened nothing but these records; there are few emergencies, and each names its records."""
+    wanted = {str(record) for record in records}
+    rows = BreakGlass.objects.values_list("id", "records")
+    return [emergency for emergency, opened in rows.iterator() if opened and wanted.issuperset(opened)]
+
+
 def _of(username: str) -> Iterable[Emergency]:
     return [_emergency(row) for row in BreakGlass.objects.filter(username=username).order_by("-at")]
 

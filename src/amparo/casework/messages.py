@@ -1,4 +1,4 @@
-"""Sentences about consent, sealed places and what the officer for data protection keeps; see ``sentences``."""
+"""Sentences about consent, sealed places and what the officer for data protection does; see ``sentences``."""
 
 from __future__ import annotations
 
@@ -81,4 +81,34 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "request.no_kind": ("Elija qué pide y quién lo pide.", "Choose what is asked for and who asks."),
     "request.unknown": ("Esa solicitud no existe.", "There is no such request."),
     "recall.unknown": ("Ese pedido no es para su dependencia.", "That request is not for your office."),
+    "access.end_has_passed": ("Ese día ya pasó.", "That day has passed."),
+    "assignment.not_possible": (
+        "Esa persona usuaria no es de su dependencia, o no puede llevar este caso.",
+        "That user is not of your office, or cannot take this case.",
+    ),
+    "erasure.already": (
+        "Uno de esos registros ya se borró, o espera que otra persona confirme su borrado.",
+        "One of those records is erased already, or waits for somebody else to confirm its erasure.",
+    ),
+    "erasure.decided": ("Ese pedido ya tuvo respuesta.", "That request was answered already."),
+    "erasure.needs_another": (
+        "Usted pidió este borrado: debe confirmarlo otra persona.",
+        "You asked for this erasure: somebody else has to confirm it.",
+    ),
+    "erasure.no_reason": ("Elija por qué se borra.", "Choose why it is erased."),
+    "erasure.no_request": (
+        "Diga cuál de sus solicitudes se cumple. Si todavía no está anotada, anótela primero en el despacho.",
+        "Say which of her requests is met. If it is not written down yet, do that first at the desk.",
+    ),
+    "erasure.nothing_chosen": ("Elija al menos un registro.", "Choose at least one record."),
+    "hold.needs_another": (
+        "Usted ya pidió levantarla: debe hacerlo otra persona.",
+        "You have asked to lift it already: somebody else has to do it.",
+    ),
+    "hold.none": (
+        "Sobre ninguno de esos registros hay una orden de conservar.",
+        "None of those records is under a legal hold.",
+    ),
+    "hold.unknown_reason": ("Elija uno de estos motivos: {reasons}.", "Choose one of these reasons: {reasons}."),
+    "erasure.unknown": ("Su entidad no tiene ese pedido.", "Your institution has no such request."),
 }

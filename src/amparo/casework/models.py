@@ -311,3 +311,63 @@ class PersonRequest(models.Model):
     answer = models.CharField(max_length=40, blank=True)
     answered_on = models.DateField(null=True)
     answered_by = models.CharField(max_length=80, blank=True)
+
+
+class ErasureRequest(models.Model):
+    """One officer asks for identities to be erased; somebody else of the same institution orders it, or does not.
+
+    What is done by the order is the vault's: ``erasure`` is its id there, from which the certificate is made.
+    """
+
+    classification: ClassVar = {
+        "id": "internal", "institution": "internal", "records": "internal", "reason": "internal", "basis": "internal",
+        "request": "internal", "asked_by": "personal", "asked_at": "internal", "verdict": "internal",
+        "decided_by": "personal", "decided_at": "internal", "erasure": "internal",
+    }  # fmt: skip
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    institution = models.CharField(max_length=40)
+    # Ids of the records, all of one person and of this institution.
+    records = models.JSONField()
+    reason = models.CharField(max_length=40)
+    # The article of law that allows or demands it.
+    basis = models.CharField(max_length=120)
+    # Which of her own requests it meets, where she asked for it.
+    request = models.ForeignKey(PersonRequest, on_delete=models.PROTECT, null=True, related_name="+")
+    asked_by = models.CharField(max_length=80)
+    asked_at = models.DateTimeField()
+    verdict = models.CharField(max_length=10, blank=True, choices=[("ordered", "ordered"), ("refused", "refused")])
+    decided_by = models.CharField(max_length=80, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    erasure = models.UUIDField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["institution", "verdict", "-asked_at"], name="erasures_of_institution")]
+
+
+class Assignment(models.Model):
+    """An office gave a person to one of its workers by name. History: a newer one ends it, nothing overwrites it.
+
+    It hangs from a record of hers, so that joins and separations leave it where it was (law 2).
+    """
+
+    classification: ClassVar = {
+        "id": "internal", "record": "internal", "username": "personal", "institution": "internal", "unit": "internal",
+        "office": "internal", "by": "personal", "at": "internal", "ended_by": "personal", "ended_at": "internal",
+    }  # fmt: skip
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    record = models.UUIDField(db_index=True)
+    username = models.CharField(max_length=80)
+    institution = models.CharField(max_length=40)
+    unit = models.CharField(max_length=40)
+    office = models.CharField(max_length=60, blank=True)
+    by = models.CharField(max_length=80)
+    at = models.DateTimeField()
+    ended_by = models.CharField(max_length=80, blank=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["username", "record"], condition=models.Q(ended_at=None), name="assigned_to_user"),
+        ]

@@ -135,8 +135,10 @@ _OWN: Mapping[str, tuple[str, str]] = {
         "This type of event has no field “{field}”.",
     ),
     "event.unknown_type": ("El paquete país no tiene ese tipo de hito.", "The country pack has no such type of event."),
-    "hold.none": ("Ninguno de esos registros está bajo reserva legal.", "None of those records is under a legal hold."),
-    "hold.unknown_reason": ("Elija uno de estos motivos: {reasons}.", "Choose one of these reasons: {reasons}."),
+    "delivery.keys_are_exchanged": (
+        "En este momento se cambian las llaves. Su archivo sigue igual: vuelva a entregarlo en unos minutos.",
+        "The keys are being exchanged at this moment. Your file is as it was: hand it in again in a few minutes.",
+    ),
     "installation.not_set_up": (
         "En {folder} no hay una instalación al día. «amparo setup» la prepara; «amparo demo» arma una de muestra.",
         "There is no up-to-date installation in {folder}. “amparo setup” prepares it; “amparo demo” makes one to try.",
@@ -283,7 +285,7 @@ _OWN: Mapping[str, tuple[str, str]] = {
         "The root key is not valid: it must be 32 bytes in base 64. Check AMPARO_ROOT_KEY.",
     ),
     "vault.legal_hold": (
-        "No se borró nada: {count} de esos registros están bajo reserva legal. «amparo hold list» dice por qué.",
+        "No se borró nada: hay orden de conservar {count} de esos registros. «amparo hold list» dice por qué.",
         "Nothing was erased: {count} of those records are under a legal hold. “amparo hold list” says why.",
     ),
     "vault.no_article": (
@@ -291,7 +293,7 @@ _OWN: Mapping[str, tuple[str, str]] = {
         "The article of law that allows or demands it is missing, in up to 120 letters, as “Ley 29733, art. 20”.",
     ),
     "vault.not_erased_yet": (
-        "Esa supresión está ordenada y todavía no se hizo. «amparo tick» la completa si no hay reserva legal.",
+        "Esa supresión está ordenada y todavía no se hizo. «amparo tick» la completa si nada ordena conservar.",
         "That erasure is ordered and not done yet. “amparo tick” completes it unless there is a legal hold.",
     ),
     "vault.keys_unavailable": (

@@ -129,6 +129,8 @@ class EventRule(_Strict):
     type: str
     # The column with the date; without a date nothing has happened.
     on: str
+    # The column whose date stands in for a missing one, for what takes effect whenever it was.
+    otherwise_on: str = ""
     # Tells apart two rules of the same type in one row.
     slot: str = ""
     # Columns with the place, the best one first.
@@ -261,7 +263,7 @@ class Layout(_Strict):
             found += [(f"reference {reference.prefix}", name) for name in (*reference.columns, *reference.years)]
         for rule in self.events:
             place = f"event {rule.key}"
-            found.append((place, rule.on))
+            found += [(place, name) for name in (rule.on, rule.otherwise_on) if name]
             found += [(place, name) for name in (*rule.place, *rule.when)]
             found += [(place, name) for name in rule.data.values() if not name.startswith("=")]
         return found

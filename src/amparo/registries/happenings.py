@@ -48,25 +48,25 @@ class Rules:
         found: list[Derived] = []
         for rule in self._rules:
             if not rule.each:
-                if values.get(rule.on) and rule.holds(values):
-                    found.append(rule.event(values, 1))
+                if (on := rule.day(values)) and rule.holds(values):
+                    found.append(rule.event(values, on, 1))
                 continue
             count: dict[str, int] = defaultdict(int)
             for item in lists.get(rule.each, ()):
                 both = {**values, **item}
-                if both.get(rule.on) and rule.holds(both):
-                    count[both[rule.on]] += 1
-                    found.append(rule.event(both, count[both[rule.on]]))
+                if (on := rule.day(both)) and rule.holds(both):
+                    count[on] += 1
+                    found.append(rule.event(both, on, count[on]))
         return found
 
 
 class _Rule:
     """One rule: what must hold, and where the parts of its event stand."""
 
-    __slots__ = ("_columns", "_fixed", "_key", "_place", "_type", "_when", "each", "on")
+    __slots__ = ("_columns", "_days", "_fixed", "_key", "_place", "_type", "_when", "each")
 
     def __init__(self, rule: EventRule) -> None:
-        self.on, self.each = rule.on, rule.each
+        self.each, self._days = rule.each, tuple(filter(None, (rule.on, rule.otherwise_on)))
         self._type, self._key, self._place = rule.type, rule.key, rule.place
         self._when = [
             (column, accepted and (accepted == (_ANY,) or set(accepted))) for column, accepted in rule.when.items()
@@ -85,13 +85,15 @@ class _Rule:
                 return False
         return True
 
-    def event(self, values: Mapping[str, str], ordinal: int) -> Derived:
+    def day(self, values: Mapping[str, str]) -> str:
+        """When it happened; empty where no column that may say so does."""
+        return next((values[name] for name in self._days if values.get(name)), "")
+
+    def event(self, values: Mapping[str, str], on: str, ordinal: int) -> Derived:
         """The event that the values tell."""
         place = next((values[name] for name in self._place if values.get(name)), "")
         data = self._fixed | {name: value for name, source in self._columns if (value := values.get(source))}
-        return Derived(
-            self._type, self._key if ordinal == 1 else f"{self._key}#{ordinal}", values[self.on], place, data
-        )
+        return Derived(self._type, self._key if ordinal == 1 else f"{self._key}#{ordinal}", on, place, data)
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,6 +155,10 @@ _ROW: Mapping[str, tuple[str, str]] = {
         "«{column}» tiene letras dañadas. Escríbalas de nuevo (por ejemplo la Ñ o las tildes).",
         "“{column}” has damaged letters. Please type them again (for instance Ñ or accents).",
     ),
+    "cell.too_long_for_a_sheet": (
+        "«{column}» es más largo de lo que cabe en una celda. La fila sigue guardada entera; corríjala en su archivo.",
+        "“{column}” is longer than a cell can hold. The row is still kept whole; please correct it in your own file.",
+    ),
     "cell.not_a_list": (
         "«{column}» guarda una lista y su forma se alteró. Déjela como se le devolvió y corrija solo el dato.",
         "“{column}” holds a list whose form was altered. Please leave it as it was given back and correct the value.",

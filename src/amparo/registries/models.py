@@ -311,10 +311,16 @@ class LabelAdoption(models.Model):
 class DigestKey(models.Model):
     """Which version of the vault's key the digests of this database are made with: one row, changed with them."""
 
-    classification: ClassVar = {"id": "internal", "version": "internal"}
+    classification: ClassVar = {
+        "id": "internal", "version": "internal", "going_to": "internal", "reached": "internal", "changed": "internal",
+    }  # fmt: skip
 
     id = models.IntegerField(primary_key=True, default=1)
     version = models.IntegerField(default=1)
+    # While the key is being exchanged: the version that digests are brought to, how far each table is, and how many.
+    going_to = models.IntegerField(null=True)
+    reached = models.JSONField(default=dict)
+    changed = models.IntegerField(default=0)
 
 
 class SeriesCell(models.Model):

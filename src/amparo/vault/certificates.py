@@ -36,6 +36,7 @@ def of(erasure: Erasure) -> dict[str, Any]:
         "legal_basis": erasure.basis,
         "ordered_at": erasure.ordered_at.astimezone(UTC).isoformat(timespec="seconds"),
         "ordered_by": erasure.ordered_by,
+        "asked_by": erasure.asked_by,
         "destroyed_at": erasure.done_at.astimezone(UTC).isoformat(timespec="seconds"),
         "keys_destroyed": erasure.keys,
         "keys_digest": erasing.digest_of(erasure.keys),

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from amparo.kernel.errors import Conflict, Invalid
+from amparo.kernel.errors import Conflict, Invalid, NotFound
 from amparo.ledger import actions as ledger
-from amparo.vault import actions, files, holds
+from amparo.vault import actions, files, holds, queries
 from amparo.vault.models import DataKey, Erasure, SealedFile
 
-__all__ = ["FILES", "RECORDS", "Erasure", "complete", "digest_of", "key_names", "order", "waiting"]
+__all__ = [
+    "FILES", "RECORDS", "Erasure", "Wanted", "check_basis", "complete", "digest_of", "done_at", "get", "key_names",
+    "order", "waiting",
+]  # fmt: skip
 
 RECORDS = "records"
 """The scope of an erasure that takes everything sealed about some records."""
@@ -27,50 +31,63 @@ FILES = "file"
 _CHUNK = 500
 
 
-def order(
-    *,
-    author: ledger.Author,
-    at: datetime,
-    basis: str,
-    subjects: Collection[UUID],
-    owners: Collection[UUID],
-    scope: str = RECORDS,
-    compartment: str = "",
-    remains: Mapping[str, int] | None = None,
-) -> Erasure:
-    """Write down that everything sealed under ``owners`` is to be destroyed, and on what ground.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be destroyed, and on what ground.
 
     ``subjects`` are the records that it is about; ``owners`` are ids under which something is sealed: records, events,
-    rows set aside, files. Raises ``Invalid`` without an article and ``Conflict`` where a record is under a legal hold.
+    rows set aside, files. ``remains`` tells what of the records stays; ``asked_by`` who asked, where another orders.
     """
-    basis = basis.strip()
-    if not basis or len(basis) > Erasure._meta.get_field("basis").max_length:  # type: ignore[operator]
-        raise Invalid("vault.no_article")
+
+    subjects: Collection[UUID]
+    owners: Collection[UUID]
+    basis: str
+    scope: str = RECORDS
+    compartment: str = ""
+    remains: Mapping[str, int] = field(default_factory=dict)
+    asked_by: str = ""
+
+
+def order(*, author: ledger.Author, wanted: Wanted, at: datetime) -> Erasure:
+    """Write down that everything sealed under the wanted owners is to be destroyed, and on what ground.
+
+    Raises ``Invalid`` without an article and ``Conflict`` where a record is under a legal hold.
+    """
+    basis = check_basis(wanted.basis)
     with transaction.atomic(), transaction.atomic(using="vault"):
-        if held := holds.held(subjects):
+        if held := holds.held(wanted.subjects):
             raise Conflict("vault.legal_hold", count=len(held))
-        names = key_names(owners, compartment)
+        names = key_names(wanted.owners, wanted.compartment)
         entry = ledger.record(
             author=author,
             act="erasure.order",
             at=at,
             purpose="data_protection",
             basis="law",
-            subjects=list(subjects),
-            detail={"article": basis, "scope": scope, "keys": len(names), "digest": digest_of(names)},
+            subjects=list(wanted.subjects),
+            detail={"article": basis, "scope": wanted.scope, "keys": len(names), "digest": digest_of(names)},
         )
         return Erasure.objects.create(
             ordered_at=at,
             ordered_by=author.name,
+            asked_by=wanted.asked_by,
             basis=basis,
-            scope=scope,
-            compartment=compartment,
-            subjects=sorted(subject.hex for subject in subjects),
-            owners=sorted(owner.hex for owner in owners),
+            scope=wanted.scope,
+            compartment=wanted.compartment,
+            subjects=sorted(subject.hex for subject in wanted.subjects),
+            owners=sorted(owner.hex for owner in wanted.owners),
             keys=names,
-            remains=dict(remains or {}),
+            remains=dict(wanted.remains),
             entry=entry,
         )
+
+
+def check_basis(basis: str) -> str:
+    """The article without spaces around it; raises ``Invalid`` where there is none, or one that is too long."""
+    told = basis.strip()
+    if not told or len(told) > Erasure._meta.get_field("basis").max_length:  # type: ignore[operator]
+        raise Invalid("vault.no_article")
+    return told
 
 
 def complete(erasure: Erasure, *, at: datetime) -> bool:
@@ -79,18 +96,37 @@ def complete(erasure: Erasure, *, at: datetime) -> bool:
     with transaction.atomic(using="vault"):
         if holds.held([UUID(subject) for subject in erasure.subjects]):
             return False
+        sealed = _files_among(owners, erasure.scope)
         actions.erase(owners, erasure.compartment)
-    if erasure.scope == FILES:
-        for file in owners:
-            files.discard(file)
+    for file in sealed:
+        files.discard(file)
     Erasure.objects.filter(id=erasure.id, done_at=None).update(done_at=at)
     erasure.refresh_from_db()
     return True
 
 
+def _files_among(owners: Collection[UUID], scope: str) -> Collection[UUID]:
+    """The files to take away: of an erasure of files every one, whether a process that died left its row or not."""
+    return owners if scope == FILES else queries.kept_files(owners)
+
+
 def waiting() -> list[Erasure]:
     """What was ordered and is not done, because a process died or a hold stood in the way."""
     return list(Erasure.objects.filter(done_at=None).order_by("ordered_at"))
+
+
+def get(erasure_id: UUID) -> Erasure:
+    """One erasure; raises ``NotFound`` where there is none."""
+    found = Erasure.objects.filter(id=erasure_id).first()
+    if found is None:
+        raise NotFound("erasure.unknown")
+    return found
+
+
+def done_at(erasures: Collection[UUID]) -> dict[UUID, datetime]:
+    """When each of these was done; those that wait are left out."""
+    done = Erasure.objects.filter(id__in=list(erasures), done_at__isnull=False).values_list("id", "done_at")
+    return {erasure: moment for erasure, moment in done if moment is not None}
 
 
 def key_names(owners: Collection[UUID], compartment: str = "") -> list[str]:

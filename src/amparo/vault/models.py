@@ -153,7 +153,8 @@ class LegalHold(models.Model):
 
     classification: ClassVar = {
         "id": "internal", "subject": "internal", "reason": "internal", "article": "internal", "placed_at": "internal",
-        "placed_by": "personal", "lifted_at": "internal", "lifted_by": "personal", "lifted_for": "internal",
+        "placed_by": "personal", "lift_asked_at": "internal", "lift_asked_by": "personal", "lifted_at": "internal",
+        "lifted_by": "personal", "lifted_for": "internal",
     }  # fmt: skip
 
     REASONS: ClassVar = ("criminal_proceedings", "court_order", "reparation", "request_pending", "other")
@@ -165,6 +166,9 @@ class LegalHold(models.Model):
     article = models.CharField(max_length=120)
     placed_at = models.DateTimeField()
     placed_by = models.CharField(max_length=80)
+    # One asks for it to be lifted and somebody else does it: it stands until then.
+    lift_asked_at = models.DateTimeField(null=True)
+    lift_asked_by = models.CharField(max_length=80, blank=True)
     lifted_at = models.DateTimeField(null=True)
     lifted_by = models.CharField(max_length=80, blank=True)
     lifted_for = models.CharField(max_length=40, blank=True, choices=[(code, code) for code in LIFTED_FOR])
@@ -181,14 +185,16 @@ class Erasure(models.Model):
     """An erasure, from its order to its end. What it says is enough to make its certificate anew at any time."""
 
     classification: ClassVar = {
-        "id": "internal", "ordered_at": "internal", "ordered_by": "personal", "basis": "internal", "scope": "internal",
-        "compartment": "internal", "subjects": "internal", "owners": "internal", "keys": "internal",
-        "remains": "internal", "entry": "internal", "done_at": "internal",
+        "id": "internal", "ordered_at": "internal", "ordered_by": "personal", "asked_by": "personal",
+        "basis": "internal", "scope": "internal", "compartment": "internal", "subjects": "internal",
+        "owners": "internal", "keys": "internal", "remains": "internal", "entry": "internal", "done_at": "internal",
     }  # fmt: skip
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     ordered_at = models.DateTimeField()
     ordered_by = models.CharField(max_length=80)
+    # Who asked for it, where one asks and another orders; empty where the law's term ran out or a terminal was used.
+    asked_by = models.CharField(max_length=80, blank=True)
     # The article of law that allows or demands it.
     basis = models.CharField(max_length=120)
     # What was erased: "records", or the kind of data whose time was up.

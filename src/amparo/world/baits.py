@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
+from itertools import islice
 from random import Random
 
 from amparo.engines.linkage.fields import Fields
@@ -15,6 +16,8 @@ from amparo.registries.happenings import Derived
 from amparo.world.persons import Person
 from amparo.world.rescues import Rescue, rescues
 
+# So many are drawn for each that is wanted: a department holds a part of the country.
+_DRAWN = 12
 # Which kinds of offices hold them, and how much of each: as the registers of the world do.
 _UNITS = (("pnp", 5), ("fiscalia", 2), ("upe", 2), ("cem", 2))
 
@@ -28,6 +31,14 @@ def invented(count: int, *, seed: int, today: date, pack: Pack) -> Iterator[Inve
         if person.number not in met:
             met.add(person.number)
             yield _record(rng, rescue, person, pack)
+
+
+def near(count: int, departments: Collection[str], *, seed: int, today: date, pack: Pack) -> list[Invented]:
+    """``count`` of them that offices of these departments hold, where the invented country has so many."""
+    there = (
+        each for each in invented(_DRAWN * count, seed=seed, today=today, pack=pack) if each.department in departments
+    )
+    return list(islice(there, count))
 
 
 def _record(rng: Random, rescue: Rescue, person: Person, pack: Pack) -> Invented:

@@ -39,6 +39,7 @@ DEMO_USERS: tuple[DemoUser, ...] = (
     ),
     DemoUser("analisis", "Andrea Lescano Prieto", "analista", "mininter", "mininter-estadistica", ""),
     DemoUser("datos", "Hugo Marca Villena", "odp", "mimp", "mimp-odp", ""),
+    DemoUser("titular", "Consuelo Ñahui Prado", "titular-banco", "mimp", "", ""),
 )  # fmt: skip
 """Everybody who can sign in to the demo."""
 

@@ -97,7 +97,7 @@ def test_it_beats_the_roles_that_see_everything(two: tuple[UUID, UUID]) -> None:
     keep_away(Whom(username=other_officer.name), low)
 
     with pytest.raises(NotFound):
-        judging.open_pair(actor=reviewer, pair_id=pair.id, at=NOW)
+        judging.open_pair(actor=reviewer, pair_id=pair.id, purpose="PENDIENTES", at=NOW)
     with pytest.raises(NotFound):
         deciding.decide(actor=reviewer, pair_id=pair.id, told=Told("same", ""), at=NOW)
     with pytest.raises(NotFound):

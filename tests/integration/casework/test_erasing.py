@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -25,6 +26,7 @@ from proofs import _marked
 from tests.worlds import NOW
 
 OFFICER = Actor("officer", scope="all", capabilities=frozenset({"erasure"}))
+ANOTHER = Actor("another", scope="all", capabilities=frozenset({"legal_hold"}))
 BASIS = "Ley 29733, art. 20"
 
 
@@ -76,6 +78,7 @@ def test_the_certificate_can_be_checked_and_any_change_to_it_shows() -> None:
     assert certificate["records"] == [her.hex]
     assert len(certificate["keys_destroyed"]) == 2
     assert certificate["remains"]["files"] == 1
+    assert certificate["asked_by"] == ""
     assert certificate["ledger"]["entry"]["detail"]["digest"] == certificate["keys_digest"]
     for name in certificate.keys() - {"public_key"}:
         assert not certificates.is_genuine(certificate | {name: "another"}, key), name
@@ -93,6 +96,11 @@ def test_a_legal_hold_stops_the_erasure_until_it_is_lifted() -> None:
     assert identities.of_records([her, other]).keys() == {her, other}
     assert Erasure.objects.count() == 0
     holds.lift(author=OFFICER.author, subjects=[her], why="ended", at=NOW)
+    with pytest.raises(Conflict, match="needs_another"):
+        holds.lift(author=OFFICER.author, subjects=[her], why="ended", at=NOW)
+    with pytest.raises(Conflict, match="legal_hold"):
+        erasing.erase(actor=OFFICER, records=[her, other], basis=BASIS, at=NOW)
+    holds.lift(author=ANOTHER.author, subjects=[her], why="ended", at=NOW)
     erasing.erase(actor=OFFICER, records=[her, other], basis=BASIS, at=NOW)
     assert identities.of_records([her, other]) == {}
 
@@ -163,5 +171,7 @@ def test_an_institution_erases_and_holds_only_records_of_its_own() -> None:
         holding.place(actor=OFFICER, records=records, reason="court_order", article="CPP, art. 220", at=NOW)
 
     assert holding.place(actor=ours, records=records, reason="court_order", article="CPP, art. 220", at=NOW) == 1
-    assert holding.lift(actor=ours, records=records, why="mistake", at=NOW) == 1
+    assert holding.lift(actor=ours, records=records, why="mistake", at=NOW).asked == 1
+    colleague = replace(ours, name="a colleague")
+    assert holding.lift(actor=colleague, records=records, why="mistake", at=NOW).lifted == 1
     assert erasing.erase(actor=ours, records=records, basis=BASIS, at=NOW).done_at == NOW

@@ -287,3 +287,23 @@ def test_the_ledger_has_whether_a_delivery_was_scanned(monkeypatch):
     hand_in(pnp(FLOR))
 
     assert Entry.objects.get(act="delivery.take").detail["scan"] == "off"
+
+
+def test_a_row_that_no_cell_can_hold_is_said_and_stays_whole():
+    long = "ñ" * 40_000
+    first = hand_in(pnp(SPOILED | {"OBSERVACIONES": long}, {**SPOILED, "NRO_REGISTRO": "R2026-000004"}))
+
+    page = load_workbook(io.BytesIO(give_back.workbook(actor=CLERK, batch=first.batch, at=NOW))).active
+
+    told, row = page[2][1].value, [cell.value for cell in page[2][2:]]
+    assert "«OBSERVACIONES» es más largo de lo que cabe en una celda" in told
+    assert "31/02/2026" in told
+    assert set(row) == {None}
+    assert "31/02/2026" in [cell.value for cell in page[3]]
+    again = io.BytesIO()
+    page.parent.save(again)
+    outcome = hand_in(again.getvalue(), days=1)
+    assert outcome.new + outcome.changed == 0
+    kept = {number: typed for number, typed, _ in give_back.rows(actor=CLERK, batch=first.batch, at=NOW)}
+    assert long in kept[SetAside.objects.filter(batch=first.batch).order_by("number")[0].number].values()
+    assert SetAside.objects.filter(batch=first.batch, settled_by=None).exists()

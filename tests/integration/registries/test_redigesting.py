@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from amparo.access.actors import MACHINE
+from amparo.kernel.errors import Conflict
 from amparo.registries import digests
 from amparo.registries.actions import redigesting
 from amparo.registries.actions.deliver import deliver
@@ -68,3 +69,32 @@ def test_a_key_that_a_dead_process_made_is_used_and_is_not_in_force_before() -> 
 
     assert (len(keys.row_keys()), DigestKey.objects.get().version) == (2, 2)
     assert hand_in(content).unchanged == 2
+
+
+def test_a_killed_exchange_goes_on_and_deliveries_wait_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = _marked.export(4)
+    hand_in(content)
+    before, whole, calls = stored(), redigesting._slice, iter(range(100))
+
+    def dies(*told: Any) -> bool:
+        if next(calls) == 3:
+            raise KeyboardInterrupt
+        return whole(*told)
+
+    monkeypatch.setattr(redigesting, "_AT_ONCE", 1)
+    with monkeypatch.context() as killed:
+        killed.setattr(redigesting, "_slice", dies)
+        with pytest.raises(KeyboardInterrupt):
+            redigesting.exchange(author=MACHINE.author, at=NOW)
+    assert len(before & stored()) > 0
+    with pytest.raises(Conflict, match="keys_are_exchanged"):
+        hand_in(content)
+    with pytest.raises(Conflict, match="keys_are_exchanged"):
+        deliver(actor=MACHINE, source="pnp-reta", content=io.BytesIO(content), at=NOW, dry_run=True)
+
+    assert redigesting.go_on(author=MACHINE.author, at=NOW) == 4 * 3
+
+    assert before.isdisjoint(stored())
+    assert hand_in(content).unchanged == 4
+    assert redigesting.go_on(author=MACHINE.author, at=NOW) == 0
+    assert len(keys.row_keys()) == 2

@@ -17,12 +17,19 @@ from amparo.ledger import queries
 from tests import worlds
 from tests.worlds import NOW, Office
 
+JUDGES = ("revisor", "revisor-responsable")
 SignIn = Callable[..., Client]
 
 
 @pytest.fixture(autouse=True)
 def own_folder(settings: Any, tmp_path: Path) -> None:
     settings.DATA = tmp_path
+
+
+def begins_to_review(client: Client) -> Client:
+    """A reviewer who has said what she opens pairs for."""
+    client.post("/pares/empezar/", {"purpose": "PENDIENTES"})
+    return client
 
 
 @pytest.fixture
@@ -33,7 +40,7 @@ def sign_in() -> SignIn:
         client = Client(raise_request_exception=True)
         known = User.objects.filter(username=role).first()
         client.force_login(known or worlds.user(role, office))
-        return client
+        return begins_to_review(client) if role in JUDGES else client
 
     return signed_in
 

@@ -19,9 +19,11 @@ from django.utils import timezone
 
 from amparo.access.actors import MACHINE
 from amparo.casework.models import Person
+from amparo.kernel.errors import Invalid
 from amparo.registries.actions import uploads
 from amparo.registries.actions.deliver import deliver
 from amparo.registries.models import Batch, Record, SetAside, Upload
+from amparo.registries.readers import scanning
 from amparo.vault.models import SealedFile
 from tests.integration.web import exports
 from tests.integration.web.conftest import SignIn, acts, everything_in_the_ledger
@@ -317,3 +319,20 @@ def test_a_waiting_file_is_thrown_away_only_by_who_may_hand_it_in(
     assert [answer.status_code for answer in answers] == [404, 404], "another kind of office finds nothing there"
     assert Upload.objects.get().state == "preview"
     assert len(sealed_files(settings.DATA)) == 1
+
+
+@pytest.mark.parametrize("verdict", ["file.infected", "file.not_scanned"])
+def test_what_the_scanner_does_not_let_through_is_never_stored(
+    police: Client, settings: Any, monkeypatch: pytest.MonkeyPatch, verdict: str
+) -> None:
+    def scan(_file: Any) -> str:
+        assert sealed_files(settings.DATA) == []
+        raise Invalid(verdict)
+
+    monkeypatch.setattr(scanning, "scan", scan)
+
+    page = police.get(waiting(police, exports.pnp([{}]))).content.decode()
+
+    assert "No se guardó nada de este archivo" in page
+    assert sealed_files(settings.DATA) == []
+    assert Upload.objects.get().state == "refused"

@@ -9,8 +9,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from amparo.access.models import User
+from amparo.access import attestations
+from amparo.access.actors import MACHINE
+from amparo.access.models import Alert, User
 from amparo.casework.models import Incident, PersonRequest
+from amparo.ledger.models import Entry
 from tests import worlds
 from tests.integration.web.conftest import SignIn, project
 from tests.worlds import FLOR, RESCUE, UPE
@@ -99,3 +102,56 @@ def test_an_installation_that_sends_its_proofs_nowhere_says_so(
 @pytest.mark.parametrize("address", ["/despacho/", "/despacho/accesos/", "/despacho/incidentes/nuevo/"])
 def test_nobody_else_comes_to_the_desk(sign_in: SignIn, address: str) -> None:
     assert sign_in("mimp-upe", UPE).get(address).status_code == 403
+
+
+def test_a_role_an_office_and_an_end_are_changed_and_hold_at_once(officer: Client, sign_in: SignIn) -> None:
+    worker = sign_in("mimp-upe", UPE)
+    user = User.objects.get(username="mimp-upe")
+    address = f"/despacho/accesos/{user.id}/cambiar/"
+    assert "UPE" in officer.get(address).content.decode()
+    assert worker.get("/lista/").status_code == 200
+
+    changed = {"role": "revisor", "office": "", "ends_on": timezone.localdate().isoformat()}
+    assert officer.post(address, changed).status_code == 302
+
+    assert worker.get("/lista/").status_code == 403
+    assert worker.get("/pares/").status_code == 200
+    assert "hasta el" in officer.get("/despacho/accesos/").content.decode()
+    entry = Entry.objects.get(act="user.change")
+    assert entry.detail["before"]["office"] == UPE.office
+    assert entry.detail["after"]["role"] == "revisor"
+    assert Alert.objects.filter(kind="user_changed", username="mimp-upe").exists()
+    User.objects.filter(id=user.id).update(ends_on=timezone.localdate() - timedelta(days=1))
+    assert worker.get("/pares/").status_code == 302
+    assert attestations.suspend_expired(actor=MACHINE, at=timezone.now()) == 1
+    assert not User.objects.get(id=user.id).is_active
+
+
+@pytest.mark.parametrize(
+    "slip",
+    [
+        {"role": "mp-fiscal"},
+        {"role": "mimp-cem"},
+        {"office": "pnp-deptrata-madre-de-dios"},
+        {"ends_on": "2020-01-01"},
+        {"ends_on": "mañana"},
+        {"role": ""},
+    ],
+)
+def test_a_change_that_does_not_go_together_is_told_and_not_made(
+    officer: Client, sign_in: SignIn, slip: dict[str, str]
+) -> None:
+    sign_in("mimp-upe", UPE)
+    user = User.objects.get(username="mimp-upe")
+    told = {"role": "mimp-upe", "office": UPE.office, "ends_on": "", **slip}
+
+    assert officer.post(f"/despacho/accesos/{user.id}/cambiar/", told).status_code == 422
+
+    assert User.objects.get(id=user.id).role == "mimp-upe"
+
+
+def test_nobody_changes_her_own(officer: Client) -> None:
+    own = User.objects.get(username="odp")
+    assert "El suyo lo cambia otra persona." in officer.get(f"/despacho/accesos/{own.id}/cambiar/").content.decode()
+    told = {"role": "revisor", "office": "", "ends_on": ""}
+    assert officer.post(f"/despacho/accesos/{own.id}/cambiar/", told).status_code == 422

@@ -12,13 +12,22 @@ from django.test import Client
 
 from amparo.access.models import User
 from amparo.casework.models import Person
+from amparo.interfaces.web import judging_window
 from amparo.kernel.dates import Approx
+from amparo.ledger.models import Entry
 from amparo.registries.actions import judging
 from amparo.registries.actions.judging import Answer
 from amparo.registries.models import Judgement, Pair
 from amparo.vault import queries as vault
 from tests import worlds
-from tests.integration.web.conftest import SignIn, acts, everything_in_the_ledger, project, subjects_of
+from tests.integration.web.conftest import (
+    SignIn,
+    acts,
+    begins_to_review,
+    everything_in_the_ledger,
+    project,
+    subjects_of,
+)
 from tests.worlds import FLOR, NOW, POLICE, RESCUE, ROSA, UPE
 
 OTHER = replace(FLOR, given="Flor", surname1="Aguanari", doc_number="71234576", birth=Approx.exact(date(2010, 4, 15)))
@@ -57,7 +66,7 @@ def somebody(name: str, role: str = "revisor") -> Client:
     """A browser of another user of a role."""
     client = Client()
     client.force_login(worlds.user(role, name=name))
-    return client
+    return begins_to_review(client)
 
 
 @pytest.fixture
@@ -212,6 +221,7 @@ def test_the_first_opinion_is_hidden_from_the_second_and_the_pair_from_the_first
     assert f"/pares/{waiting}/" not in first.get("/pares/").content.decode()
     second = Client()
     second.force_login(User.objects.get(username="segunda"))
+    begins_to_review(second)
     assert plain(second.get(f"/pares/{waiting}/").content.decode()) == plain(unseen)
     assert "Todavía no se decidió ningún par" in second.get("/pares/decididos/").content.decode()
 
@@ -289,3 +299,29 @@ def test_words_that_cannot_be_kept_are_refused_and_nothing_is_written(
 def plain(page: str) -> str:
     """A page without what differs each time it is served."""
     return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", page)
+
+
+def test_what_for_is_asked_once_and_again_after_two_hours(
+    waiting: UUID, grown: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = Client()
+    client.force_login(worlds.user("revisor", name="nueva"))
+    asked = client.get(f"/pares/{waiting}/")
+    assert asked["Location"] == f"/pares/empezar/?next=%2Fpares%2F{waiting}%2F"
+    assert client.post("/pares/empezar/", {"purpose": "", "next": f"/pares/{waiting}/"}).status_code == 422
+
+    began = client.post("/pares/empezar/", {"purpose": "CALIDAD", "next": f"/pares/{waiting}/"})
+
+    assert began["Location"] == f"/pares/{waiting}/"
+    for address in (waiting, grown):
+        assert client.get(f"/pares/{address}/").status_code == 200
+    assert Entry.objects.filter(act="pair.read").last().detail == {"for": "CALIDAD"}  # type: ignore[union-attr]
+    later = judging_window.time.time() + judging_window.SECONDS + 1
+    monkeypatch.setattr(judging_window.time, "time", lambda: later)
+    assert client.get(f"/pares/{grown}/").status_code == 302
+
+
+def test_it_goes_on_to_no_address_of_others(grown: UUID) -> None:
+    client = somebody("nueva")
+    for address in ("https://example.org/", "//example.org/", "javascript:alert(1)"):
+        assert client.post("/pares/empezar/", {"purpose": "CALIDAD", "next": address})["Location"] == "/pares/"

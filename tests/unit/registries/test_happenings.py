@@ -133,3 +133,18 @@ def test_what_a_delivery_took_back_is_no_longer_told():
     by_hand_only = Written(uuid(3), Derived("pri", "", "2024-01-09"), None, retracts=False)
 
     assert last_told([imported, taken_back, by_hand_only]).events == {}
+
+
+def test_what_takes_effect_at_once_does_so_without_its_own_day():
+    rule = EventRule(
+        type="medida_proteccion", slot="clave", on="ORDENADA", otherwise_on="ABIERTA", when={"CLAVE": ("*",)}
+    )
+    rules = Rules([rule])
+
+    def days(**values):
+        return [event.on for event in rules.derive({"ABIERTA": "2026-03-01", **values}, {})]
+
+    assert days(CLAVE="x") == ["2026-03-01"]
+    assert days(CLAVE="x", ORDENADA="2026-04-02") == ["2026-04-02"]
+    assert days() == []
+    assert days(CLAVE="x", ABIERTA="") == []

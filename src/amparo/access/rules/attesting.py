@@ -6,7 +6,7 @@ this house.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 QUARTER = timedelta(days=91)
@@ -18,6 +18,11 @@ Standing = Literal["fresh", "soon", "expired"]
 def due(created: datetime, attested: datetime | None) -> datetime:
     """By when somebody has to say that the access is still needed."""
     return max(created, attested or created) + QUARTER
+
+
+def has_ended(ends_on: date | None, today: date) -> bool:
+    """Whether an access that was given for a time is over: the last day still counts."""
+    return ends_on is not None and today > ends_on
 
 
 def standing(created: datetime, attested: datetime | None, at: datetime) -> Standing:

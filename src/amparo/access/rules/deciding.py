@@ -20,12 +20,13 @@ class Act(StrEnum):
     THREAD = "thread_read"
     IDENTITY = "identity_reveal"
     WRITE = "event_write"
+    ASSIGN = "assign"
     READINGS = "ledger_read"
     EXCLUDE = "exclude"
     OPEN_IN_AN_EMERGENCY = "break_glass"
 
 
-RELATED = frozenset({Relation.RECORD, Relation.REFERRAL, Relation.REGION, Relation.ROLE})
+RELATED = frozenset({Relation.ASSIGNED, Relation.RECORD, Relation.REFERRAL, Relation.REGION, Relation.ROLE})
 # What an emergency allows: reading on the screen. No export, no paper, no passing on, no writing.
 _IN_AN_EMERGENCY = frozenset({Act.THREAD, Act.IDENTITY})
 # What needs a purpose out of the pack's closed list; everything else has its one purpose.

@@ -22,12 +22,16 @@ class Relation(StrEnum):
     """By what right somebody reads a person; the ledger has it beside each reading."""
 
     EXCLUDED = "excluded"
+    ASSIGNED = "assigned"
     RECORD = "record"
     REFERRAL = "referral"
     REGION = "region"
     ROLE = "role"
     BREAK_GLASS = "break_glass"
     NONE = "none"
+
+
+OF_ONES_OWN_OFFICE = frozenset({Relation.ASSIGNED, Relation.RECORD, Relation.REFERRAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +71,22 @@ def fits(pattern: Pattern, tie: Tie) -> bool:
     return all(getattr(tie, field) in values for field, values in pattern.items())
 
 
-def relation(actor: Actor, ties: Iterable[Tie], *, excluded: bool = False, emergency: bool = False) -> Relation:
-    """The strongest right of an actor to a person with these ties. Being kept away beats every other."""
+def relation(
+    actor: Actor, ties: Iterable[Tie], *, excluded: bool = False, emergency: bool = False, assigned: bool = False
+) -> Relation:
+    """The strongest right of an actor to a person with these ties. Being kept away beats every other.
+
+    ``assigned`` says that her office gave the person to her by name. That opens nothing by itself: it is a relation
+    only while her office has a tie of its own.
+    """
     if excluded:
         return Relation.EXCLUDED
     wanted = patterns(actor)
     if EVERYBODY in wanted:
         return Relation.ROLE
     found = {_named(actor, tie) for tie in ties if any(fits(pattern, tie) for pattern in wanted)}
+    if assigned and not found.isdisjoint(OF_ONES_OWN_OFFICE):
+        return Relation.ASSIGNED
     known = (each for each in (Relation.RECORD, Relation.REFERRAL, Relation.REGION) if each in found)
     return next(known, Relation.BREAK_GLASS if emergency else Relation.NONE)
 

@@ -1,4 +1,7 @@
-"""After a delivery: waiting records are compared, and the persons that come of it are projected anew."""
+"""After a delivery: waiting records are compared, and the persons that come of it are projected anew.
+
+Where the delivery ended a consent, whoever received data by it is asked for them.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from functools import partial
 from uuid import UUID
 
 from amparo.access.actors import Actor
-from amparo.casework.actions import rebuild, separating
+from amparo.casework.actions import rebuild, recalling, separating
 from amparo.registries.actions import linking
 
 # From so many records on, projecting everybody is quicker than following who hangs together with whom.
@@ -51,6 +54,7 @@ def catch_up(
         persons[0] = (
             rebuild.everything(at=at, parted=tell) if many else len(rebuild.around(touched=moved, at=at, parted=tell))
         )
+        recalling.send_delivered(actor=actor, records=moved, at=at)
 
     # In one transaction with the comparing: should the process die, the records wait and nobody is left out of a list.
     linked = linking.link_waiting(actor=actor, at=at, progress=stage, then=project, processes=processes)

@@ -12,8 +12,9 @@ from django.db import transaction
 from amparo.access.actors import Actor
 from amparo.casework.queries import persons, stakes
 from amparo.engines.linkage.fields import Fields
-from amparo.kernel.errors import NotFound
+from amparo.kernel.errors import Invalid, NotFound
 from amparo.ledger import actions as ledger
+from amparo.pack.current import pack
 from amparo.registries import identity as documents
 from amparo.registries.actions.judging import NOTE
 from amparo.registries.queries import identities, outcomes, pairs, records
@@ -101,23 +102,24 @@ def decision_for(actor: Actor, judgement_id: UUID) -> Decision:
     return found
 
 
-def open_pair(*, actor: Actor, pair_id: UUID, at: datetime) -> OpenedPair:
+def open_pair(*, actor: Actor, pair_id: UUID, purpose: str, at: datetime) -> OpenedPair:
     """Both identities side by side. The ledger has the reading before either is opened (law 4).
 
-    Raises ``Denied`` where the role judges no pairs and ``NotFound`` where there is no such pair.
+    Raises ``Denied`` where the role judges no pairs, ``NotFound`` where there is no such pair, and ``Invalid`` without
+    a purpose of the pack's list.
     """
     actor.require("pair_judge")
-    return _open(actor, pair_for(actor, pair_id), at)
+    return _open(actor, pair_for(actor, pair_id), purpose, at)
 
 
-def open_disputed(*, actor: Actor, pair_id: UUID, at: datetime) -> Disputed:
+def open_disputed(*, actor: Actor, pair_id: UUID, purpose: str, at: datetime) -> Disputed:
     """A pair on which two people disagree, with both opinions. Raises ``NotFound`` where there is no disagreement."""
     actor.require("pair_resolve")
     found = pair_for(actor, pair_id)
     outcome = outcomes.of(found.left, found.right)
     if outcome is None or outcome.state is not State.DISPUTED:
         raise NotFound("judging.not_disputed")
-    opened = _open(actor, found, at)
+    opened = _open(actor, found, purpose, at)
     given = pairs.given([each.id for each in outcome.said])
     # What reviewers wrote of two records often repeats a name.
     noted = [] if opened.reserved else [each.id for each in given if each.has_note]
@@ -126,11 +128,19 @@ def open_disputed(*, actor: Actor, pair_id: UUID, at: datetime) -> Disputed:
     return Disputed(opened, opinions, not outcome.is_of(actor.name))
 
 
-def _open(actor: Actor, found: ScoredPair, at: datetime) -> OpenedPair:
+def _open(actor: Actor, found: ScoredPair, purpose: str, at: datetime) -> OpenedPair:
+    if purpose not in pack().codes["finalidad_revision"]:
+        raise Invalid("access.purpose")
     both = [found.left, found.right]
     with transaction.atomic():
         ledger.record(
-            author=actor.author, act="pair.read", at=at, purpose=PURPOSE, basis="role", subjects=both, detail={}
+            author=actor.author,
+            act="pair.read",
+            at=at,
+            purpose=PURPOSE,
+            basis="role",
+            subjects=both,
+            detail={"for": purpose},
         )
     reserved = bool(persons.reserved_among(both))
     opened = {} if reserved else vault.open_many(both, documents.COMPARTMENT)

@@ -17,7 +17,7 @@ from amparo.access.rules import relations
 from amparo.access.rules.deciding import Asked, decide, refusal
 from amparo.access.rules.relations import Relation, Tie
 from amparo.casework import models
-from amparo.casework.models import Membership, Reach
+from amparo.casework.models import Assignment, Membership, Reach
 from amparo.casework.queries import nobody, shapes
 from amparo.casework.queries.shapes import Person
 from amparo.kernel.errors import NotFound
@@ -107,7 +107,15 @@ def relation_to(actor: Actor, person: UUID, *, at: datetime | None = None) -> Re
     ties = Reach.objects.filter(person=person).values_list("institution", "unit", "office", "department", "relation")
     shut = not exclusions.records_shut_to(actor).isdisjoint(members)
     emergency = at is not None and bool(members) and emergencies.open_to(actor, members, at) is not None
-    return relations.relation(actor, [Tie(*each) for each in ties], excluded=shut, emergency=emergency)
+    return relations.relation(
+        actor, [Tie(*each) for each in ties], excluded=shut, emergency=emergency, assigned=is_assigned(actor, members)
+    )
+
+
+def is_assigned(actor: Actor, members: Collection[UUID]) -> bool:
+    """Whether the actor's office gave the person of these records to her by name."""
+    mine = Assignment.objects.filter(username=actor.name, record__in=list(members), ended_at=None)
+    return mine.filter(institution=actor.institution, unit=actor.unit, office=actor.office).exists()
 
 
 def opened(actor: Actor, person_id: UUID, asked: Asked, *, at: datetime) -> tuple[Person, Relation]:

@@ -9,13 +9,13 @@ from django.db.models import Q
 
 from amparo.casework.models import Person
 from amparo.casework.queries import persons
+from amparo.casework.rules import projecting
+from amparo.pack.current import pack
 from amparo.registries.queries import events, outcomes, pairs
 from amparo.registries.rules import stakes
 from amparo.registries.rules.stakes import Stakes
 
 _GROWN = 18
-# The field of the pack's events by which a prosecutor or judge orders that an identity be kept secret.
-_RESERVED, _YES = "clave_reserva", "SI"
 
 
 def risks_of(left: UUID, right: UUID) -> tuple[str, ...]:
@@ -41,8 +41,8 @@ def _may_be_child(people: Collection[UUID]) -> bool:
 
 
 def _is_reserved(records: Collection[UUID]) -> bool:
-    written = events.of_records(records)
-    return any(event.data.get(_RESERVED) == _YES for some in written.values() for event in some)
+    """Whether an identity behind any of them was ever ordered to be kept secret, taken back or not."""
+    return projecting.is_reserved((event for some in events.of_records(records).values() for event in some), pack())
 
 
 def _crosses(left: Collection[UUID], right: Collection[UUID]) -> bool:

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from amparo.access.policy import PUBLIC, SIGNED_IN, policy_of
 from amparo.access.queries import actor_of
+from amparo.access.rules import attesting
 from amparo.casework.actions import refusing
 from amparo.interfaces.web.busy import is_busy
 from amparo.interfaces.web.views import errors
@@ -108,10 +109,14 @@ def _to_second_factor(request: HttpRequest) -> HttpResponse | None:
 
 
 def _is_over(request: HttpRequest) -> bool:
-    """Whether nothing was asked for longer than allowed, or a day's work is done; notes the present moment otherwise.
+    """Whether nothing was asked for longer than allowed, a day's work is done, or her access was until a day gone by.
+
+    Notes the present moment otherwise.
 
     The cookie's own age begins anew whenever a session is written, so the hours are counted from the signing in.
     """
+    if attesting.has_ended(getattr(request.user, "ends_on", None), timezone.localdate()):
+        return True
     now = int(time.time())
     last = request.session.get(_LAST_SEEN, now)
     began = request.session.setdefault(_SIGNED_IN, now)

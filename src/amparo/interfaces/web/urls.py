@@ -6,7 +6,9 @@ from django.urls import URLPattern, URLResolver, path
 
 from amparo.interfaces.web import account_urls
 from amparo.interfaces.web.views import (
+    accounts_of_others,
     alerts,
+    assignments,
     chain,
     consents,
     deliveries,
@@ -18,6 +20,8 @@ from amparo.interfaces.web.views import (
     grounds,
     health,
     home,
+    judging,
+    keeping,
     labels,
     ledger,
     my_list,
@@ -42,6 +46,8 @@ _OPEN: list[URLPattern | URLResolver] = [
 ]
 _ONE_PERSON: list[URLPattern | URLResolver] = [
     path("lista/", my_list.my_list, name="my-list"),
+    path("encargos/", assignments.listing, name="assignments"),
+    path("encargos/<uuid:person>/", assignments.assign, name="assign"),
     path("avisos/", notices.listing, name="notices"),
     path("avisos/<uuid:notice>/visto/", notices.seen, name="notice-seen"),
     path("buscar/", search.search, name="search"),
@@ -72,6 +78,7 @@ _PLACES: list[URLPattern | URLResolver] = [
 ]
 _PAIRS: list[URLPattern | URLResolver] = [
     path("pares/", pairs.queue, name="pairs"),
+    path("pares/empezar/", judging.begin, name="pairs-begin"),
     path("pares/decididos/", pairs.decided, name="pairs-decided"),
     path("pares/desacuerdos/", disputes.listing, name="disputes"),
     path("pares/<uuid:pair>/", pairs.pair, name="pair"),
@@ -100,6 +107,20 @@ _DESK: list[URLPattern | URLResolver] = [
     path("despacho/solicitudes/<uuid:person_request>/responder/", desk.request_answer, name="request-answer"),
     path("despacho/accesos/", desk.accesses, name="accesses"),
     path("despacho/accesos/<uuid:user>/", desk.attest, name="attest"),
+    path("despacho/accesos/<uuid:user>/cambiar/", accounts_of_others.change, name="access-change"),
+]
+_KEEPING: list[URLPattern | URLResolver] = [
+    path("conservar/", keeping.index, name="keeping"),
+    path("conservar/buscar/", keeping.find, name="keeping-find"),
+    path("conservar/registros/<uuid:record>/", keeping.records, name="keeping-records"),
+    path("conservar/registros/<uuid:record>/borrar/", keeping.erasure_ask, name="erasure-ask"),
+    path("conservar/registros/<uuid:record>/conservar/", keeping.hold_place, name="hold-place"),
+    path("conservar/borrados/<uuid:erasure>/", keeping.erasure, name="erasure"),
+    path("conservar/borrados/<uuid:erasure>/ordenar/", keeping.erasure_confirm, name="erasure-confirm"),
+    path("conservar/borrados/<uuid:erasure>/rechazar/", keeping.erasure_refuse, name="erasure-refuse"),
+    path("conservar/borrados/<uuid:erasure>/certificado/", keeping.certificate, name="erasure-certificate"),
+    path("conservar/ordenes/levantar/", keeping.hold_lift, name="hold-lift"),
+    path("conservar/ordenes/mantener/", keeping.hold_keep, name="hold-keep"),
 ]
 _OVERSIGHT: list[URLPattern | URLResolver] = [
     path("cadena/", chain.chain, name="chain"),
@@ -126,4 +147,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *_DELIVERIES,
     *_OVERSIGHT,
     *_DESK,
+    *_KEEPING,
 ]

@@ -33,8 +33,9 @@ KIND = "bait"
 # What opens nobody: lists of many, the machine's own work, and the officer following an alarm up.
 NOT_AN_OPENING = frozenset(
     {
-        "list.read", "search", "pairs.list", "figures.read", "alerts.read", "emergency.list", "ledger.read",
-        "ledger.person", "ledger.report", "linkage.run", "incident.affected", "exclusion.attempt",
+        "list.read", "assignments.read", "search", "pairs.list", "figures.read", "alerts.read", "emergency.list",
+        "ledger.read", "ledger.person", "ledger.report", "linkage.run", "incident.affected", "exclusion.attempt",
+        "keeping.read",
     }
 )  # fmt: skip
 

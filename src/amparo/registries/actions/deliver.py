@@ -25,7 +25,7 @@ from amparo.registries.actions import deliver_series
 from amparo.registries.delivering.outcome import Delivered, RowSetAside
 from amparo.registries.delivering.rows import Barred, Taken, digest_texts, sorted_out
 from amparo.registries.delivering.taking import Counts, Taking, known_records
-from amparo.registries.digests import of as digests_of
+from amparo.registries.digests import comparable as digests_of
 from amparo.registries.lexicon import lexicon_for
 from amparo.registries.models import Batch
 from amparo.registries.readers import parent, scanning, worker

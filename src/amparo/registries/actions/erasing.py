@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from amparo.access.actors import Actor
 from amparo.kernel.errors import NotFound
 from amparo.ledger.actions import Author
 from amparo.registries.models import Batch, Event, Judgement, Record, RecordVersion, SetAside
 from amparo.vault import erasure as erasing
-from amparo.vault.erasure import Erasure
+from amparo.vault import queries as vault
+from amparo.vault.erasure import Erasure, Wanted
 
 CAPABILITY = "erasure"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be erased and on what ground.
+
+    ``besides`` are ids under which other rooms sealed something about these records; ``asked_by`` names who asked,
+    where somebody else gives the order.
+    """
+
+    records: Collection[UUID]
+    basis: str
+    besides: Collection[UUID] = ()
+    asked_by: str = ""
 
 
 def by_codes(codes: Collection[str]) -> list[UUID]:
@@ -36,32 +52,27 @@ def require_own(actor: Actor, records: Collection[UUID]) -> None:
         raise NotFound("event.no_such_record")
 
 
-def erase(*, actor: Actor, records: Collection[UUID], basis: str, at: datetime) -> Erasure:
-    """Destroy the keys of everything sealed about records: identities, narratives, texts of events, rows set aside,
-    notes of those who judged pairs with them.
+def order(*, author: Author, told: Order, at: datetime) -> Erasure:
+    """Order that everything sealed about records be destroyed; :func:`finish` does it.
 
-    Coded events and what the ledger says stay, under the record's pseudonym. So do files as they were handed in, which
-    are sealed whole and hold others too: the certificate counts them, and retention destroys them in their turn.
-    Raises ``Denied``, ``NotFound`` for a record of another institution, ``Invalid`` without an article, and
-    ``Conflict`` where a record is under a legal hold.
+    That is identities, narratives, texts of events, rows set aside, notes of those who judged pairs with them, files
+    that hold nobody else, and what other rooms name. Coded events and what the ledger says stay, under the record's
+    pseudonym. So do files that hold others too, sealed whole: the certificate counts them, and retention destroys them
+    in their turn. Raises ``Invalid`` without an article and ``Conflict`` where a record is under a legal hold.
     """
-    actor.require(CAPABILITY)
-    require_own(actor, records)
-    ordered = order(author=actor.author, records=records, basis=basis, at=at)
-    finish(ordered, at=at)
-    return ordered
-
-
-def order(*, author: Author, records: Collection[UUID], basis: str, at: datetime) -> Erasure:
-    """Order that everything sealed about records be destroyed; :func:`finish` does it."""
-    return erasing.order(
-        author=author,
-        at=at,
-        basis=basis,
-        subjects=records,
-        owners=_everything_of(records),
-        remains=_remains(records),
+    files = _files_of(told.records)
+    alone = {file for file, holds_others in files.items() if not holds_others}
+    wanted = Wanted(
+        subjects=told.records,
+        owners=[*_everything_of(told.records), *sorted(alone), *told.besides],
+        basis=told.basis,
+        remains={
+            "events": Event.objects.filter(record__in=told.records).count(),
+            "files": len(files) - len(alone),
+        },
+        asked_by=told.asked_by,
     )
+    return erasing.order(author=author, wanted=wanted, at=at)
 
 
 def complete_all(*, at: datetime) -> int:
@@ -80,17 +91,32 @@ def finish(ordered: Erasure, *, at: datetime) -> bool:
 
 
 def _everything_of(records: Collection[UUID]) -> list[UUID]:
-    """Every id under which something about these records is sealed."""
+    """Every id under which this room sealed something about these records."""
     told = Event.objects.filter(record__in=records, has_narrative=True).values_list("id", flat=True)
-    numbers = Record.objects.filter(id__in=records).values_list("key", flat=True)
-    typed = SetAside.objects.filter(key__in=list(numbers)).exclude(key="").values_list("id", flat=True)
     judged = Judgement.objects.filter(Q(left__in=records) | Q(right__in=records)).values_list("id", flat=True)
-    return [*records, *told, *typed, *judged]
+    return [*records, *told, *_rows_of(records).values_list("id", flat=True), *judged]
 
 
-def _remains(records: Collection[UUID]) -> dict[str, int]:
-    batches = RecordVersion.objects.filter(record__in=records).values_list("batch", flat=True).distinct()
-    return {
-        "events": Event.objects.filter(record__in=records).count(),
-        "files": Batch.objects.filter(id__in=list(batches), file__isnull=False).count(),
-    }
+def _rows_of(records: Collection[UUID]) -> QuerySet[SetAside]:
+    numbers = Record.objects.filter(id__in=records).values_list("key", flat=True)
+    return SetAside.objects.filter(key__in=list(numbers)).exclude(key="")
+
+
+def _files_of(records: Collection[UUID]) -> dict[UUID, bool]:
+    """Files that are kept and hold these records, or may: each with whether it holds, or may hold, anybody else.
+
+    A row that changed nothing left no version, so every later file of the same register with such rows may hold her.
+    """
+    known = RecordVersion.objects.filter(record__in=records, batch__file__isnull=False)
+    batches = set(known.values_list("batch", flat=True))
+    for source, since in known.values_list("record__source", "batch__received_at"):
+        later = Batch.objects.filter(source=source, received_at__gte=since, unchanged__gt=0, file__isnull=False)
+        batches |= set(later.values_list("id", flat=True))
+    found = {batch.file: _holds_others(batch, records) for batch in Batch.objects.filter(id__in=batches) if batch.file}
+    return {file: found[file] for file in sorted(vault.kept_files(found))}
+
+
+def _holds_others(batch: Batch, records: Collection[UUID]) -> bool:
+    others = RecordVersion.objects.filter(batch=batch, record__erased=False).exclude(record__in=records)
+    rows = SetAside.objects.filter(batch=batch).exclude(id__in=_rows_of(records).values("id"))
+    return bool(batch.unchanged) or others.exists() or rows.exists()

@@ -26,6 +26,8 @@ from amparo.vault import queries as vault
 
 _WIDTH, _WIDE = 18, 60
 _LONGEST_SHEET_NAME = 31
+# What a cell of a workbook holds at most (ECMA-376; Excel and LibreOffice cut off or refuse more).
+_LONGEST_CELL = 32_767
 
 
 def workbook(
@@ -33,9 +35,10 @@ def workbook(
 ) -> bytes:
     """The rows of a delivery that were set aside, as an .xlsx, with the reasons in a column of their own.
 
-    The columns are those of the file. The two that Amparo adds are ignored when the workbook comes back. Rows settled
-    by a later delivery are left out where ``waiting_only``, and those in ``withheld`` always. Raises ``Denied`` and
-    ``NotFound``.
+    The columns are those of the file. The two that Amparo adds are ignored when the workbook comes back. A row with a
+    value that no cell can hold comes with that said and nothing else, to be corrected in the clerk's own file. Rows
+    settled by a later delivery are left out where ``waiting_only``, and those in ``withheld`` always. Raises
+    ``Denied`` and ``NotFound``.
     """
     found = rows(actor=actor, batch=batch, at=at, waiting_only=waiting_only, withheld=withheld)
     delivery = Batch.objects.get(id=batch)
@@ -93,9 +96,13 @@ def _written(
         page.write_string(0, place, name, heading)
     for line, (number, typed, reasons) in enumerate(found, start=1):
         page.write_number(line, 0, number)
-        page.write_string(line, 1, "\n".join(messages.of_reason(reason, language) for reason in reasons), wrapped)
-        for place, name in enumerate(names, start=2):
-            page.write_string(line, place, harmless(_cell(typed.get(name, ""))))
+        cells = {name: harmless(_cell(typed.get(name, ""))) for name in names}
+        too_long = [Reason("cell.too_long_for_a_sheet", name) for name in names if len(cells[name]) > _LONGEST_CELL]
+        told = "\n".join(messages.of_reason(reason, language) for reason in (*too_long, *reasons))
+        page.write_string(line, 1, told[:_LONGEST_CELL], wrapped)
+        # Without its long value the row would come back as another one: it stays empty, and waits here as it was.
+        for place, name in enumerate([] if too_long else names, start=2):
+            page.write_string(line, place, cells[name])
     book.close()
     return buffer.getvalue()
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from amparo.access.actors import Actor
 from amparo.registries.actions.erasing import require_own
 from amparo.vault import holds
+from amparo.vault.holds import Lifting
 
 CAPABILITY = "legal_hold"
 
@@ -20,8 +21,15 @@ def place(*, actor: Actor, records: Collection[UUID], reason: str, article: str,
     return holds.place(author=actor.author, subjects=records, reason=reason, article=article, at=at)
 
 
-def lift(*, actor: Actor, records: Collection[UUID], why: str, at: datetime) -> int:
-    """End every hold on records; only on those of the actor's own institution."""
+def lift(*, actor: Actor, records: Collection[UUID], why: str, at: datetime, only: int | None = None) -> Lifting:
+    """Ask for holds to end, or end them (see :func:`amparo.vault.holds.lift`); only on records of one's own."""
     actor.require(CAPABILITY)
     require_own(actor, records)
-    return holds.lift(author=actor.author, subjects=records, why=why, at=at)
+    return holds.lift(author=actor.author, subjects=records, why=why, at=at, only=only)
+
+
+def keep(*, actor: Actor, records: Collection[UUID], at: datetime, only: int | None = None) -> None:
+    """Let a hold stand although somebody asked to lift it; only on records of the own institution."""
+    actor.require(CAPABILITY)
+    require_own(actor, records)
+    holds.keep(author=actor.author, subjects=records, at=at, only=only)

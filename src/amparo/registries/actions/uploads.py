@@ -7,7 +7,7 @@ of the same source makes the preview stale, and then it is read again instead of
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,6 +24,7 @@ from amparo.registries.delivering.outcome import Delivered
 from amparo.registries.models import Batch, Upload
 from amparo.registries.queries import deliveries, uploads
 from amparo.registries.queries.uploads import COMPARTMENT, Found
+from amparo.registries.readers import scanning
 from amparo.vault import actions as vault
 from amparo.vault import files
 
@@ -45,19 +46,26 @@ class Confirmed:
 
 
 def choose(*, actor: Actor, source: str, content: BinaryIO, at: datetime) -> UUID:
-    """Seal a file, read it without taking it, and keep what was found for whoever decides; returns its id.
+    """Scan and seal a file, read it without taking it, and keep what was found for whoever decides; returns its id.
 
-    ``content`` must be readable twice from its beginning. A file that cannot be a delivery is thrown away and the
-    refusal is kept. Raises ``Denied`` for a source that is not of the actor's institution.
+    ``content`` must be readable again from its beginning. A file that cannot be a delivery is thrown away and the
+    refusal is kept; what a scanner found is never kept at all. Raises ``Denied`` for a source that is not of the
+    actor's institution.
     """
     _require(actor, source)
-    stored = files.store(content, institution=actor.institution).id
-    upload = Upload(id=uuid4(), source=source, institution=actor.institution, file=stored, by=actor.name, at=at)
+    upload = Upload(id=uuid4(), source=source, institution=actor.institution, file=uuid4(), by=actor.name, at=at)
+    try:
+        scanning.scan(content)
+    except Invalid as error:
+        _keep(actor, upload, *_refused(upload, error), at)
+        return upload.id
+    content.seek(0)
+    upload.file = files.store(content, institution=actor.institution).id
     content.seek(0)
     try:
         _look(actor, upload, content, at)
     except BaseException:
-        files.discard(stored)
+        files.discard(upload.file)
         raise
     return upload.id
 
@@ -135,21 +143,30 @@ def _look(actor: Actor, row: Upload, content: BinaryIO, at: datetime) -> None:
     try:
         seen = deliver(actor=actor, source=row.source, content=content, at=at, dry_run=True)
     except Invalid as error:
-        row.state = "refused"
-        preview, found = {"refusal": error.code}, Found(refused=error.params)
+        preview, found = _refused(row, error)
     else:
         preview, found = _told(seen, after), _found(seen)
+    if _keep(actor, row, preview, found, at) and row.state == "refused":
+        files.discard(row.file)
+
+
+def _refused(row: Upload, error: Invalid) -> tuple[dict[str, Any], Found]:
+    row.state = "refused"
+    return {"refusal": error.code}, Found(refused=error.params)
+
+
+def _keep(actor: Actor, row: Upload, preview: Mapping[str, Any], found: Found, at: datetime) -> bool:
+    """Keep what a look at the file found; ``False`` where somebody has answered meanwhile, and then that stands."""
     with transaction.atomic(), transaction.atomic(using="vault"):
         held = Upload.objects.select_for_update().filter(id=row.id).first()
         if held is not None and held.state != "preview":
-            return
+            return False
         version = int(held.preview["version"]) + 1 if held else 1
         row.preview = {**preview, "version": version}
         row.save()
         vault.seal_many([vault.Document(row.id, COMPARTMENT, version, row.institution, found.to_bytes())])
         _record(actor, "delivery.refuse" if row.state == "refused" else "delivery.preview", row, at)
-    if row.state == "refused":
-        files.discard(row.file)
+    return True
 
 
 def _told(seen: Delivered, after: str) -> dict[str, Any]:

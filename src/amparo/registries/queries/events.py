@@ -50,6 +50,13 @@ def of_records(records: Collection[UUID]) -> dict[UUID, list[Written]]:
     return found
 
 
+def of_types(records: Collection[UUID], types: Collection[str]) -> Iterator[Written]:
+    """The events of the records that are of these types, in the order of their ids of each five hundred records."""
+    for chunk in _chunks(list(records)):
+        found = Event.objects.filter(record__in=chunk, type__in=list(types)).order_by("id")
+        yield from (Written(*row) for row in found.values_list(*_COLUMNS))
+
+
 def get(event: UUID) -> Written | None:
     """One event by its id."""
     row = Event.objects.filter(id=event).values_list(*_COLUMNS).first()

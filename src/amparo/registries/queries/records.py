@@ -101,5 +101,13 @@ def existing(records: Collection[UUID]) -> set[UUID]:
     return found
 
 
+def erased_among(records: Collection[UUID]) -> set[UUID]:
+    """Those of the records whose identity was destroyed."""
+    found: set[UUID] = set()
+    for chunk in _chunks(list(records)):
+        found |= set(Record.objects.filter(id__in=chunk, erased=True).values_list("id", flat=True))
+    return found
+
+
 def _chunks(values: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
     return (values[start : start + _CHUNK] for start in range(0, len(values), _CHUNK))

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from amparo.access.actors import Actor
 
 PEOPLE, SEED, PORT = 1000, 7, 8000
+# Records of nobody, of another seed than the world's people, whom they would repeat.
+_BAITS, _OTHERS = 6, 1_000_003
 _OF_REAL_USE = {"AMPARO_DATABASE", "AMPARO_VAULT_DATABASE", "AMPARO_ROOT_KEY", "AMPARO_SECRET_KEY", "AMPARO_HOSTS"}
 
 _PEOPLE = Text("cuántas personas inventar (si no, 1000)", "how many people to invent (else 1000)")
@@ -40,6 +42,7 @@ _USERS = Text("usuarios de muestra", "demo users")
 _IMPORT = Text("entrega {turn} de {source}", "delivery {turn} of {source}")
 _LINK = Text("registros comparados, personas y pasos debidos", "records compared, people and what they are owed")
 _REFER = Text("derivaciones a la casa de acogida", "referrals to the shelter")
+_GUARD = Text("un lugar reservado y registros de nadie", "a sealed place and records of nobody")
 _TODAY = Text("pasos debidos, puestos al día", "what is owed, brought up to date")
 _READY = Text("Abra http://{host}:{port} en el navegador", "Open http://{host}:{port} in the browser")
 _SECONDS = Text("listo en {seconds:.0f} s", "ready in {seconds:.0f} s")
@@ -150,6 +153,7 @@ def _build(folder: Path, plan: Plan) -> None:
         _hand_in(folder / "world" / "exports" / turn, turn, at)
     _link(now)
     _refer(now)
+    _guard(now, plan.seed)
     _keep(folder, Plan(plan.people, plan.seed, whole=True, owed_as_of=today.isoformat()))
 
 
@@ -212,6 +216,25 @@ def _refer(at: datetime) -> None:
     actors = {user.username: queries.actor_of(user) for user in queries.active_users()}
     with stage(_REFER):
         sheltering.refer(actor=actors[PROTECTION], house=actors[SHELTER].office, at=at)
+
+
+def _guard(at: datetime, seed: int) -> None:
+    """Where the demo's house is, sealed by its worker, and a few records that nobody has a reason to open."""
+    from django.utils import timezone
+
+    from amparo.access import queries
+    from amparo.casework.actions import baiting
+    from amparo.interfaces.cli.operator import operator
+    from amparo.pack.current import pack
+    from amparo.world import baits, sheltering
+    from amparo.world.users import DEMO_USERS, SHELTER
+
+    worker = next(queries.actor_of(user) for user in queries.active_users() if user.username == SHELTER)
+    departments = {user.department for user in DEMO_USERS} - {""}
+    with stage(_GUARD):
+        sheltering.seal(actor=worker, at=at)
+        invented = baits.near(_BAITS, departments, seed=seed + _OTHERS, today=timezone.localdate(at), pack=pack())
+        baiting.plant(actor=operator(), invented=invented, at=at)
 
 
 def _bring_up_to_date(folder: Path, plan: Plan) -> None:

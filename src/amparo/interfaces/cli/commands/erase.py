@@ -22,7 +22,7 @@ _WOULD = Text(
     " do it, repeat the command with --yes.",
 )
 _HELD = Text(
-    "{count} están bajo reserva legal: así no se borraría nada.",
+    "Hay orden de conservar {count}: así no se borraría nada.",
     "{count} are under a legal hold: as it stands nothing would be erased.",
 )
 _DONE = Text(
@@ -34,7 +34,7 @@ _FILES = Text(
     "{files} files as they were handed in remain, sealed whole; they are destroyed when their time is up.",
 )
 _WAITS = Text(
-    "Ordenado, pero no hecho: se puso una reserva legal entretanto.",
+    "Ordenado, pero no hecho: entretanto se ordenó conservar.",
     "Ordered but not done: a legal hold was placed meanwhile.",
 )
 

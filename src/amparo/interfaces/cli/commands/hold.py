@@ -7,17 +7,21 @@ import argparse
 from amparo.interfaces.cli import installation
 from amparo.interfaces.cli.language import Text
 
-_PLACE = Text("pone registros bajo reserva legal", "puts records under a legal hold")
-_LIFT = Text("levanta la reserva legal", "lifts the legal hold")
-_LIST = Text("muestra las reservas de esos registros", "shows the holds on those records")
+_PLACE = Text("ordena conservar registros", "puts records under a legal hold")
+_LIFT = Text("levanta la orden de conservar; hacen falta dos personas", "lifts the legal hold; it takes two people")
+_LIST = Text("muestra las órdenes de conservar esos registros", "shows the holds on those records")
 _CODES = Text("códigos de los registros", "codes of the records")
 _REASON = Text("motivo: {reasons}", "reason: {reasons}")
 _ARTICLE = Text("norma que lo exige, como «CPP, art. 220»", "article that demands it, as “CPP, art. 220”")
-_PLACED = Text("Bajo reserva legal: {count}.", "Put under a legal hold: {count}.")
-_LIFTED = Text("Reservas levantadas: {count}.", "Holds lifted: {count}.")
+_PLACED = Text("Con orden de conservar: {count}.", "Put under a legal hold: {count}.")
+_LIFTED = Text("Órdenes levantadas: {count}.", "Holds lifted: {count}.")
+_ASKED = Text(
+    "Pedido anotado: otra persona debe levantarlas ({count}).", "Noted: somebody else has to lift them ({count})."
+)
 _STANDS = Text("vigente", "standing")
+_LIFT_ASKED = Text("vigente; se pidió levantarla", "standing; somebody asked to lift it")
 _ENDED = Text("levantada el {day} ({why})", "lifted on {day} ({why})")
-_NONE = Text("{code}: sin reserva legal", "{code}: no legal hold")
+_NONE = Text("{code}: sin orden de conservar", "{code}: no legal hold")
 REASONS = ("criminal_proceedings", "court_order", "reparation", "request_pending", "other")
 LIFTED_FOR = ("ended", "mistake", "court_order")
 
@@ -49,7 +53,8 @@ def run(options: argparse.Namespace) -> int:
         count = holding.place(actor=actor, records=records, reason=options.reason, article=options.article, at=now)
         print(_PLACED.fill(count=count))
     elif options.part == "lift":
-        print(_LIFTED.fill(count=holding.lift(actor=actor, records=records, why=options.reason, at=now)))
+        done = holding.lift(actor=actor, records=records, why=options.reason, at=now)
+        print(_LIFTED.fill(count=done.lifted) if done.lifted else _ASKED.fill(count=done.asked))
     else:
         _list(options.records)
     return 0
@@ -65,5 +70,6 @@ def _list(codes: list[str]) -> None:
             print(_NONE.fill(code=code))
         for hold in found:
             ended = hold.lifted_at
-            state = _ENDED.fill(day=ended.date().isoformat(), why=hold.lifted_for) if ended else str(_STANDS)
+            standing = str(_LIFT_ASKED if hold.lift_asked_by else _STANDS)
+            state = _ENDED.fill(day=ended.date().isoformat(), why=hold.lifted_for) if ended else standing
             print(f"{code}  {hold.placed_at.date().isoformat()}  {hold.reason}  {hold.article}  {state}")

@@ -114,7 +114,7 @@ def _rotate(options: argparse.Namespace) -> int:
     root = None
     if options.root is not None:
         root = roots.rotate(author=author, at=now, new=Path(options.root) if options.root else None)
-    if going is None and not options.institution:
+    if redigesting.is_unfinished() or (going is None and not options.institution):
         redigesting.exchange(author=author, at=now)
     begun = rotation.begin(author=author, at=now, institutions=options.institution, data_keys=options.data_keys)
     done = rotation.run(begun, author=author, at=now, tokens_of=tokens_of, progress=_progress)

@@ -16,7 +16,7 @@ _RUN = Text(
 _RULE = Text("código de la regla", "code of the rule")
 _YES = Text("hacerlo; sin esto solo se muestra", "do it; without this it is only shown")
 _LINE = Text(
-    "{code:<16} {label}: {days} días. Vencidos {due}, con reserva legal {held}, en 90 días {soon} más. {state}",
+    "{code:<16} {label}: {days} días. Vencidos {due}, con orden de conservar {held}, en 90 días {soon} más. {state}",
     "{code:<16} {label}: {days} days. Due {due}, under a hold {held}, {soon} more within 90 days. {state}",
 )
 _VERIFIED = Text("Se destruyen solos.", "Destroyed by themselves.")

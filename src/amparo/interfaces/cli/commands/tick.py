@@ -22,6 +22,7 @@ def run(options: argparse.Namespace) -> int:
     """Compare records that still wait, let terms run out, drop what nobody came back to, sign the ledger's head
     and send it away.
 
+    An exchange of keys that was killed goes on, because deliveries wait for it.
     An access for which nobody has vouched in a quarter ends.
     Who opened somebody in an emergency that nobody reviewed in time is told to the officer for data protection.
     What is dropped are sessions that ended, files that nobody confirmed, files that nothing refers to,
@@ -35,11 +36,12 @@ def run(options: argparse.Namespace) -> int:
     from amparo.access.actors import MACHINE
     from amparo.casework.actions import catching_up, erasing, rebuild
     from amparo.ledger import checkpoints, outside
-    from amparo.registries.actions import sweeping, uploads
+    from amparo.registries.actions import redigesting, sweeping, uploads
 
     now = timezone.now()
     # A process that died after taking a delivery leaves its records waiting: without this, until the next delivery.
     catching_up.catch_up(actor=MACHINE, at=now, processes=installation.processes())
+    redigesting.go_on(author=MACHINE.author, at=now)
     people = rebuild.as_of(at=now, processes=installation.processes())
     uploads.discard_forgotten(actor=MACHINE, at=now)
     sweeping.sweep(actor=MACHINE, at=now)

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from amparo.access.actions import Change
 from amparo.casework.actions.desk import Happened
 from amparo.interfaces.web.forms.emergency import offer
 from amparo.interfaces.web.forms.event import DayInput
@@ -75,3 +76,27 @@ class RequestForm(forms.Form):
         assert isinstance(kind, forms.ChoiceField)  # noqa: S101 - for the type checker
         kind.choices = [("", _("Elija"))] + [(t.code, t.label(language)) for t in pack().rights.requests.values()]
         self.fields["received"].widget = DayInput(today)
+
+
+class ChangeForm(forms.Form):
+    """A role that people of the institution may have, one of its offices, and the last day of the access."""
+
+    role = forms.ChoiceField(label=_("Función"))
+    office = forms.ChoiceField(label=_("Dependencia"), required=False)
+    ends_on = forms.DateField(
+        label=_("Último día de su acceso"), required=False, help_text=_("Déjelo vacío si no tiene fecha de término.")
+    )
+
+    def __init__(self, *args: Any, language: str, institution: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        role, office = self.fields["role"], self.fields["office"]
+        assert isinstance(role, forms.ChoiceField) and isinstance(office, forms.ChoiceField)  # noqa: S101, PT018
+        roles = (each for each in pack().roles.values() if each.institution in ("*", institution))
+        role.choices = [(each.code, each.label(language)) for each in roles]
+        own = (each for each in pack().offices.values() if each.institution == institution)
+        office.choices = [("", "—"), *((each.code, each.name) for each in own)]
+        self.fields["ends_on"].widget = DayInput()
+
+    def change(self) -> Change:
+        """What she may do from now on."""
+        return Change(self.cleaned_data["role"], self.cleaned_data["office"], self.cleaned_data["ends_on"])

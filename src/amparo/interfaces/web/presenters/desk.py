@@ -125,4 +125,5 @@ def access(found: Access, language: str) -> AccessLine:
         tone=tone,
         state=state,
         is_own=found.is_own,
+        ends_on=found.ends_on,
     )

@@ -30,6 +30,10 @@ _KINDS: dict[str, str | Promise] = {
     "bait": gettext_lazy("Alguien abrió un registro que nadie tiene motivo de abrir"),
     "access_expired": gettext_lazy("Nadie confirmó un acceso en un trimestre: quedó suspendido"),
     "recall": gettext_lazy("Una persona retiró su permiso: responda en «Datos por devolver»"),
+    "erasure_asked": gettext_lazy("Se pidió borrar la identidad de un registro"),
+    "erasure_done": gettext_lazy("Se ordenó borrar la identidad de un registro"),
+    "hold_lifting": gettext_lazy("Se pidió o se hizo que algo deje de conservarse por orden"),
+    "user_changed": gettext_lazy("Se cambió lo que alguien puede hacer"),
     "user_created": gettext_lazy("Se dio un acceso nuevo"),
 }
 

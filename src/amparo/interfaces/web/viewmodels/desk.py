@@ -107,3 +107,12 @@ class AccessLine:
     tone: Tone
     state: str
     is_own: bool
+    ends_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePage:
+    """What one user may do, and the form to change it (``web/access_change.html``)."""
+
+    line: AccessLine
+    form: BaseForm

@@ -30,6 +30,14 @@ class Answer(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class BeginPage:
+    """What the reviewer opens pairs for; ``target`` is where she goes on to (``web/pairs_begin.html``)."""
+
+    form: BaseForm
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
 class PairLine:
     """A pair that waits; ``likelihood`` in words, ``percent`` of the model, ``warnings`` that bar joining alone.
 

@@ -17,6 +17,7 @@ from amparo.casework.actions import deciding
 from amparo.casework.actions.deciding import Told
 from amparo.casework.queries import judging
 from amparo.interfaces.sentences import of_error
+from amparo.interfaces.web import judging_window
 from amparo.interfaces.web.forms.judge import ResolveForm
 from amparo.interfaces.web.presenters import pairs as presented
 from amparo.interfaces.web.request import actor_in, language_in
@@ -43,7 +44,9 @@ def dispute(request: HttpRequest, pair: UUID) -> HttpResponse:
     form = ResolveForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return _resolve(request, pair, form)
-    found = judging.open_disputed(actor=actor_in(request), pair_id=pair, at=timezone.now())
+    if not (purpose := judging_window.purpose_in(request)):
+        return judging_window.to_begin(request)
+    found = judging.open_disputed(actor=actor_in(request), pair_id=pair, purpose=purpose, at=timezone.now())
     names = users.names_of({each.decision.by for each in found.opinions})
     page = presented.disputed(found, form, names, language_in(request))
     return render(request, "web/pair.html", {"page": page}, status=422 if form.errors else 200)

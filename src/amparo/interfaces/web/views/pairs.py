@@ -19,6 +19,7 @@ from amparo.casework.actions import deciding
 from amparo.casework.actions.deciding import Told
 from amparo.casework.queries import judging, questions
 from amparo.interfaces.sentences import of_error
+from amparo.interfaces.web import judging_window
 from amparo.interfaces.web.forms.judge import JudgeForm
 from amparo.interfaces.web.presenters import paging
 from amparo.interfaces.web.presenters import pairs as presented
@@ -59,12 +60,17 @@ def queue(request: HttpRequest) -> HttpResponse:
 @policy("pair_judge")
 @require_http_methods(["GET", "POST"])
 def pair(request: HttpRequest, pair: UUID) -> HttpResponse:
-    """Two records side by side; by POST, the answer. Opening them is in the ledger before they are open."""
+    """Two records side by side; by POST, the answer. Opening them is in the ledger before they are open.
+
+    What for, and who she is, is asked once for all pairs of two hours.
+    """
     form = JudgeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return _answer(request, pair, form)
+    if not (purpose := judging_window.purpose_in(request)):
+        return judging_window.to_begin(request)
     actor, now = actor_in(request), timezone.now()
-    opened = judging.open_pair(actor=actor, pair_id=pair, at=now)
+    opened = judging.open_pair(actor=actor, pair_id=pair, purpose=purpose, at=now)
     undo = presented.standing(opened, users.names_of({each.by for each in opened.answers})) or _last(actor, now)
     pace = Pace(len(_asked(actor)), _today(actor, now))
     page = presented.page(opened, form, undo, pace, language_in(request))

@@ -11,7 +11,6 @@ from django.contrib.auth import logout
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -20,6 +19,7 @@ from amparo.access.policy import PUBLIC, SIGNED_IN, policy
 from amparo.interfaces.web import demo
 from amparo.interfaces.web.accounts import in_language
 from amparo.interfaces.web.forms.sign_in import SignInForm
+from amparo.interfaces.web.local import local
 from amparo.interfaces.web.viewmodels.home import SignInPage
 from amparo.kernel.errors import NotFound
 
@@ -31,7 +31,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
     Whoever has a second factor is asked for it next, and is not in before.
     """
-    target = _local(request, request.POST.get("next") or request.GET.get("next", ""))
+    target = local(request, request.POST.get("next") or request.GET.get("next", ""))
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -87,13 +87,7 @@ def language(request: HttpRequest) -> HttpResponse:
     known = wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     if request.user.is_authenticated:
         actions.set_language(username=request.user.get_username(), language=known)
-    return in_language(redirect(_local(request, request.POST.get("next", "")) or "home"), known)
-
-
-def _local(request: HttpRequest, target: str) -> str:
-    """The address if it is one of ours, nothing otherwise."""
-    allowed = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return target if allowed and target.startswith("/") else ""
+    return in_language(redirect(local(request, request.POST.get("next", "")) or "home"), known)
 
 
 @policy(SIGNED_IN)
