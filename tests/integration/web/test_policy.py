@@ -31,7 +31,7 @@ OFFICES = {
 }
 # Pages that need no id in their address.
 PLAIN = (
-    "home", "account", "my-list", "search", "pairs", "pairs-decided", "disputes", "labels", "notices", "ledger",
+    "home", "account", "my-list", "search", "known", "pairs", "pairs-decided", "disputes", "labels", "notices", "ledger",
     "chain", "about",
 )  # fmt: skip
 NAMES = ("Ahuanari", "AHUANARI", "Flor", "Lucero", "71234567")

@@ -28,7 +28,7 @@ PLACES = (
     Place("my-list", "list", "my_list", _("Lista"), _("Lo que se debe"),
           _("Qué paso toca, a quién y desde cuándo."), ("my-list", "thread", "event", "notice", "consent")),
     Place("search", "search", "search_hit", _("Buscar"), _("Buscar a una persona"),
-          _("Con lo que sepa: un apellido, un apodo, un documento.")),
+          _("Con lo que sepa: un apellido, un apodo, un documento."), ("search", "known")),
     Place("deliveries", "inbox", "delivery_read", _("Entregas"), _("Entregas de registros"),
           _("Entregue el archivo tal como está y vea qué se tomó."), ("deliver",)),
     Place("pairs", "pairs", "pair_judge", _("Pares"), _("Pares por decidir"),

@@ -2,7 +2,7 @@
 
 Used where a record comes in by itself: by an import of a few rows, by whoever is about to open a record, and by the
 API. The scores are those of the batch over all records; the verdicts are more careful (:func:`batch.score_one`).
-Nothing here is shown to anybody: whoever shows it goes through :mod:`amparo.registries.actions.intake`.
+Nothing here is shown to anybody: who may be told of whom, and the entry in the ledger, are for the rooms above.
 """
 
 from __future__ import annotations
