@@ -40,6 +40,11 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "That number identifies nobody. Check it or leave it blank.",
     ),
     "known.event_later": ("Ese día todavía no llega.", "That day has not come yet."),
+    "known.no_document_kind": (
+        "No hay un documento con ese código en la lista.",
+        "There is no document of that code in the list.",
+    ),
+    "known.no_place": ("No hay un distrito con ese código del INEI.", "There is no district with that code of INEI."),
     "known.no_reference": (
         "No se reconoce un número de carpeta, denuncia o ficha. Escríbalo con sus cifras.",
         "No number of a case file is recognised. Write it with its figures.",

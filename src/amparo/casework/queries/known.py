@@ -65,25 +65,36 @@ class Answer:
     problems: Mapping[str, str] = field(default_factory=dict)
 
 
-def ask(*, actor: Actor, told: Told, purpose: str, at: datetime) -> Answer:
+def ask(*, actor: Actor, told: Told, purpose: str, at: datetime, least: bool = False) -> Answer:
     """The persons who may be the one that was told of, the likeliest first, at most :data:`SHOWN`.
+
+    With ``least``, yes or no and whom to call, whatever the role.
 
     Raises ``Denied`` where the role may not ask or has asked too much, and ``Invalid`` without a purpose of the pack.
     """
     actor.require("search_hit")
     if purpose not in pack().codes["finalidad_acceso"]:
         raise Invalid("access.purpose")
-    only_known = not actor.can("search_thread")
+    only_known = least or not actor.can("search_thread")
     read = knowing.understood(told, search.vocabulary(), pack().names.particles, timezone.localdate(at))
+    problems = {**read.problems, **_unknown(told)}
     enough = knowing.points_to_one if only_known else knowing.says_enough
-    if read.problems or not enough(read.fields):
-        return Answer(only_known=only_known, too_little=not read.problems, problems=read.problems)
+    if problems or not enough(read.fields):
+        return Answer(only_known=only_known, too_little=not problems, problems=problems)
     trawling.check(actor=actor, at=at)
-    return _asked(actor, told, read.fields, purpose, at)
+    return _asked(actor, told, read.fields, purpose, at, only_known=only_known)
 
 
-def _asked(actor: Actor, told: Told, fields: Fields, purpose: str, at: datetime) -> Answer:
-    only_known = not actor.can("search_thread")
+def _unknown(told: Told) -> dict[str, str]:
+    """Codes that the pack does not have, by part."""
+    places = {"origin": told.origin, "event_place": told.event_place}
+    found = {name: "known.no_place" for name, code in places.items() if code and pack().places.get(code) is None}
+    if told.document_kind and told.document_kind not in pack().codes["documento"]:
+        found["document_kind"] = "known.no_document_kind"
+    return found
+
+
+def _asked(actor: Actor, told: Told, fields: Fields, purpose: str, at: datetime, *, only_known: bool) -> Answer:
     name, model = intake.current_model()
     best = _by_person(pair for pair in intake.compare(fields, model) if pair.verdict != "no")
     told_of = search.told_of(actor=actor, people=list(best), at=at)

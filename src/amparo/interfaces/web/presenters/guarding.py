@@ -30,6 +30,7 @@ _KINDS: dict[str, str | Promise] = {
     "bait": gettext_lazy("Alguien abrió un registro que nadie tiene motivo de abrir"),
     "access_expired": gettext_lazy("Nadie confirmó un acceso en un trimestre: quedó suspendido"),
     "recall": gettext_lazy("Una persona retiró su permiso: responda en «Datos por devolver»"),
+    "partner_key": gettext_lazy("Se registró o se retiró la llave con que pregunta la máquina de una institución"),
     "trawling": gettext_lazy("Desde un acceso se preguntó por demasiadas personas: quedó detenido por un rato"),
     "user_created": gettext_lazy("Se dio un acceso nuevo"),
 }
