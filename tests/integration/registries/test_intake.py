@@ -10,12 +10,13 @@ import pytest
 
 from amparo.engines.linkage import batch, train
 from amparo.engines.linkage.fields import Fields
+from amparo.kernel.ids import new_id
 from amparo.pack.current import pack
 from amparo.registries.models import LinkModel
 from amparo.registries.queries import intake
 from amparo.world.fields import linkage_fields
 from tests import worlds
-from tests.worlds import NOW, UPE
+from tests.worlds import FLOR, NOW, UPE
 
 pytestmark = pytest.mark.django_db(databases=["default", "vault"])
 
@@ -50,6 +51,18 @@ def test_newer_weights_are_used_as_soon_as_they_are_there() -> None:
     name, model = intake.current_model()
 
     assert (name, model.join) == ("second", 99.0)
+
+
+def test_of_many_candidates_those_who_share_what_few_share_are_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    namesakes = [worlds.record(replace(FLOR, doc_number=f"4567891{last}"), UPE, linked=True) for last in range(4)]
+    hers = worlds.record(FLOR, UPE, linked=True)
+    monkeypatch.setattr(intake, "MOST_OPENED", 2)
+
+    found = intake.compare(replace(FLOR, record_id=str(new_id())), intake.current_model()[1])
+
+    compared = {each for pair in found for each in (pair.left, pair.right)}
+    assert str(hers) in compared
+    assert len(compared & {str(each) for each in namesakes}) == 1
 
 
 def _kept(people: int) -> list[Fields]:

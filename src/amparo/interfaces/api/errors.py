@@ -22,6 +22,7 @@ from amparo.kernel.errors import AmparoError, Conflict, Denied, NotFound
 NOBODY = Actor(name="api:desconocido")
 """Who asks where nobody has signed."""
 _SECONDS_TO_WAIT = 600
+_TOO_MANY = 429
 _STATUS = {Denied: 403, NotFound: 404, Conflict: 409}
 _LOG = logging.getLogger("django.request")
 
@@ -62,16 +63,22 @@ def _said(status: int, error: Error) -> HttpResponse:
 
 def _refused(request: HttpRequest, error: AmparoError) -> HttpResponse:
     """What a room refuses. Denials are in the ledger first; where that fails, nothing is said but that it failed."""
-    status = 401 if error.code.startswith("signature.") else 422
-    status = next((number for kind, number in _STATUS.items() if isinstance(error, kind) and status != 401), status)
-    if error.code == "access.too_many":
-        status = 429
-    elif isinstance(error, Denied | NotFound):
+    status = _status(error)
+    # Whoever asks too much was written down where it was counted.
+    if isinstance(error, Denied | NotFound) and status != _TOO_MANY:
         _write_down(request, error.code)
     said = _said(status, Error(codigo=error.code, mensaje=sentences.of_error(error, language_of(request))))
-    if status == 429:
+    if status == _TOO_MANY:
         said.headers["Retry-After"] = str(_SECONDS_TO_WAIT)
     return said
+
+
+def _status(error: AmparoError) -> int:
+    if error.code.startswith("signature."):
+        return 401
+    if error.code == "access.too_many":
+        return _TOO_MANY
+    return next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 422)
 
 
 def _write_down(request: HttpRequest, reason: str) -> None:
