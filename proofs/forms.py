@@ -1,6 +1,6 @@
 """Requests that nobody's browser makes: whatever is sent, no fault of the server, no trace, nobody's name.
 
-There is no other door to the pages than these addresses and forms: Amparo has no API over HTTP yet.
+The other door over HTTP is the API, which ``proofs.api`` tries.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from proofs._guarded_world import NOBODY, USERS, Woman
 from proofs.authorisation import LISTS, ROUTES, Answer, Probe, World, may_be_shown
 from proofs.promise import Outcome, Promise
 
-_ODD = (
+ODD = (
     "", " ", "\0", "\n", "'", '"', "<script>alert(1)</script>", "{{ 7*7 }}", "%s%n", "../../etc/passwd", "-1", "0",
     "99999999999999999999999", "1e309", "NaN", "null", "[]", "{}", "on", "True", "2026-02-31", "0000-00-00",
     "9999-12-31", "31/02/2026", "25:61", "\ufeff=1+1", "\u202e\u200b", "Ñ" * 300, "x" * 5_000, "OR 1=1 --", "*", "%",
 )  # fmt: skip
 _ASKED = ("pagina", "de", "tipo", "v", "cambios", "q", "next", "orden", "lang", "desde", "hasta")
 _METHODS = ("get", "post", "get", "post", "head", "put", "delete", "options", "patch")
-_TRACES = ("Traceback (most recent call last)", "django.core.exceptions", "site-packages", "OperationalError")
+TRACES = ("Traceback (most recent call last)", "django.core.exceptions", "site-packages", "OperationalError")
 
 
 @dataclass(frozen=True)
@@ -73,9 +73,9 @@ def _request(women: Sequence[Woman], chance: random.Random) -> Request:
         method, told = "post", {}
     if chance.random() < 0.4:
         method = chance.choice(_METHODS)
-    told = {**told, **{chance.choice(_fields()): chance.choice(_ODD) for _ in range(chance.randint(0, 8))}}
+    told = {**told, **{chance.choice(_fields()): chance.choice(ODD) for _ in range(chance.randint(0, 8))}}
     if method != "get" and chance.random() < 0.5:
-        asked = urlencode({chance.choice(_ASKED): chance.choice(_ODD) for _ in range(2)})
+        asked = urlencode({chance.choice(_ASKED): chance.choice(ODD) for _ in range(2)})
         address += f"{'&' if '?' in address else '?'}{asked}"
     return Request(Probe(user, route, woman), method, address, told)
 
@@ -94,7 +94,7 @@ def _value(converter: Any, women: Sequence[Woman], chance: random.Random) -> str
         return str(chance.choice(_ids(chance.choice(women))))
     if isinstance(converter, IntConverter):
         return chance.choice(("0", "1", "999999999999999999999"))
-    return chance.choice([odd for odd in _ODD if odd.strip()])
+    return chance.choice([odd for odd in ODD if odd.strip()])
 
 
 def _ids(woman: Woman) -> list[UUID]:
@@ -131,7 +131,7 @@ def _named(request: Request) -> str:
 def _wrong(request: Request, answer: Answer, world: World) -> Iterator[str]:
     if answer.status >= 500:
         yield f"a fault of the server ({answer.status})"
-    if any(trace in answer.text for trace in _TRACES):
+    if any(trace in answer.text for trace in TRACES):
         yield "a trace was shown"
     for woman in world.women:
         words = {*woman.names, woman.document, woman.word("rel"), woman.word("fil")} - _allowed(request.probe, world)
@@ -154,7 +154,7 @@ def _allowed(probe: Probe, world: World) -> set[str]:
 PROMISES = (
     Promise(
         "forms.mutated",
-        "No request to any page or form, mutated, as any role, ends in a fault, a trace or a hidden name (no API yet).",
+        "No request to any page or form, mutated, as any role, ends in a fault, a trace or a hidden name.",
         10_000,
         mutated,
     ),

@@ -33,8 +33,8 @@ class NewUser:
     language: str = "es"
 
 
-def create_user(*, actor: Actor, user: NewUser, password: str, at: datetime) -> User:
-    """Let somebody in with a role of the pack.
+def create_user(*, actor: Actor, user: NewUser, password: str | None, at: datetime) -> User:
+    """Let somebody in with a role of the pack; without a password, a machine that signs what it sends.
 
     Raises ``Invalid`` where role, institution or office are unknown or do not go together: what somebody reaches comes
     from her office, what she may do from her role, and the one must not be lent to the other.

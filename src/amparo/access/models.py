@@ -47,6 +47,41 @@ class User(AbstractBaseUser):
         return self.username
 
 
+class PartnerKey(models.Model):
+    """The public key with which an institution's machine signs what it asks; the machine is a user without a password.
+
+    ``id`` is the first half of the key's own digest. A key that is not in force any more stays, so that the ledger can
+    still be read.
+    """
+
+    classification: ClassVar = {
+        "id": "internal", "user": "internal", "public": "public", "at": "internal", "by": "personal",
+        "revoked_at": "internal", "revoked_by": "personal",
+    }  # fmt: skip
+
+    id = models.CharField(primary_key=True, max_length=32)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="partner_keys")
+    # As PEM.
+    public = models.TextField()
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+    revoked_at = models.DateTimeField(null=True)
+    revoked_by = models.CharField(max_length=80, blank=True)
+
+
+class SpentNonce(models.Model):
+    """A signed message that was answered: until its time is over, the same one is not answered again."""
+
+    classification: ClassVar = {"id": "internal", "key": "internal", "digest": "internal", "until": "internal"}
+
+    key = models.ForeignKey(PartnerKey, on_delete=models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64)
+    until = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "digest"], name="nonce_once")]
+
+
 class Exclusion(models.Model):
     """Somebody, or a whole unit or office, kept away from a person. It beats every role, the administrators' too.
 

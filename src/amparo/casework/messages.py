@@ -23,6 +23,42 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "A consent says to whom and which parts. Tick at least one of each.",
     ),
     "consent.unknown": ("Ese consentimiento no es de esta persona.", "That consent is not this person's."),
+    "known.birth_impossible": (
+        "Ese nacimiento no puede ser: es de después de hoy o de hace más de un siglo.",
+        "That birth cannot be: it is later than today or more than a century ago.",
+    ),
+    "known.birth_unreadable": (
+        "No se entiende. Escriba la fecha (12/03/2006), el año (2006) o la edad (17).",
+        "It cannot be read. Write the date (12/03/2006), the year (2006) or the age (17).",
+    ),
+    "known.document_of_no_kind": (
+        "Diga qué documento es, porque el mismo número puede ser de varios.",
+        "Say which document it is, because one number may be of several.",
+    ),
+    "known.document_unreadable": (
+        "Ese número no identifica a nadie. Revíselo o déjelo en blanco.",
+        "That number identifies nobody. Check it or leave it blank.",
+    ),
+    "known.event_later": ("Ese día todavía no llega.", "That day has not come yet."),
+    "known.no_document_kind": (
+        "No hay un documento con ese código en la lista.",
+        "There is no document of that code in the list.",
+    ),
+    "known.no_place": ("No hay un distrito con ese código del INEI.", "There is no district with that code of INEI."),
+    "known.no_reference": (
+        "No se reconoce un número de carpeta, denuncia o ficha. Escríbalo con sus cifras.",
+        "No number of a case file is recognised. Write it with its figures.",
+    ),
+    "known.too_little": (
+        "Con eso saldría mucha gente. Agregue el documento, el nacimiento, o más nombres y apellidos.",
+        "That would mean many people. Add the document, the birth, or more names and surnames.",
+    ),
+    "access.too_many": (
+        "Se hicieron demasiadas preguntas seguidas desde este acceso. Espere unos minutos; si es su trabajo, llame a la"
+        " oficina de datos personales, que ya está avisada.",
+        "Too many questions were asked in a row by this account. Wait some minutes; if it is your work, call the office"
+        " for data protection, which has been told.",
+    ),
     "access.not_yourself": (
         "Su propio acceso lo confirma otra persona.",
         "Your own access is vouched for by somebody else.",

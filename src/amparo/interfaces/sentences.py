@@ -49,6 +49,61 @@ _OWN: Mapping[str, tuple[str, str]] = {
         "El paquete país no tiene ese rol. «amparo users roles» muestra los que hay.",
         "The country pack has no such role. “amparo users roles” lists those there are.",
     ),
+    "api.busy": (
+        "Se está escribiendo algo largo. Vuelva a preguntar en unos segundos.",
+        "Something long is being written. Ask again in some seconds.",
+    ),
+    "api.failed": (
+        "Amparo falló; quedó anotado. Vuelva a preguntar más tarde.",
+        "Amparo failed, which was noted. Ask again later.",
+    ),
+    "api.malformed": (
+        "El mensaje no es JSON que se pueda leer.",
+        "The message is no JSON that can be read.",
+    ),
+    "api.part_unreadable": ("No tiene la forma que se espera.", "It does not have the form that is expected."),
+    "api.too_large": ("El mensaje es demasiado grande.", "The message is too large."),
+    "api.unreadable": (
+        "Hay partes que no se pueden leer. Revíselas con /api/v1/openapi.json.",
+        "Some parts cannot be read. Check them against /api/v1/openapi.json.",
+    ),
+    "partner.key_known": (
+        "Esa llave ya está registrada. «amparo partner-key list» muestra las que hay.",
+        "That key is registered already. “amparo partner-key list” lists those there are.",
+    ),
+    "partner.key_of_another_kind": (
+        "Esa llave no es Ed25519. Hágala con: openssl genpkey -algorithm ed25519",
+        "That key is not Ed25519. Make one with: openssl genpkey -algorithm ed25519",
+    ),
+    "partner.key_unreadable": (
+        "El archivo no es una llave pública en PEM. Se hace con: openssl pkey -pubout",
+        "The file is no public key in PEM. It is made with: openssl pkey -pubout",
+    ),
+    "partner.name_taken": (
+        "Ese nombre ya es de una persona, o de una máquina con otro rol o dependencia. Elija otro.",
+        "That name is a person's already, or that of a machine of another role or office. Choose another one.",
+    ),
+    "partner.no_such_key": (
+        "No hay una llave vigente con ese código. «amparo partner-key list» muestra las que hay.",
+        "No key in force has that id. “amparo partner-key list” lists those there are.",
+    ),
+    "partner.no_file": ("No se puede leer el archivo {file}.", "The file {file} cannot be read."),
+    "signature.invalid": (
+        "La firma no vale: revise la llave, el reloj, lo que cubre la firma y el resumen del contenido.",
+        "The signature does not hold: check the key, the clock, what it covers and the digest of the content.",
+    ),
+    "signature.missing": (
+        "El mensaje no está firmado. Se firma como dice la RFC 9421; vea docs/api.md.",
+        "The message is not signed. It is signed as RFC 9421 says; see docs/api.md.",
+    ),
+    "signature.no_nonce": (
+        "A la firma le falta «nonce», de 16 a 128 letras, distinto en cada mensaje.",
+        "The signature lacks a “nonce” of 16 to 128 letters, another one in each message.",
+    ),
+    "signature.replayed": (
+        "Ese mensaje ya se recibió. Firme uno nuevo.",
+        "That message was received already. Sign a new one.",
+    ),
     "chain.not_your_region": (
         "Su acceso muestra las cifras de su región, no las de otra.",
         "Your access shows the figures of your region, not of another one.",

@@ -63,3 +63,9 @@ def subjects_between(actors: Collection[str], begin: datetime, end: datetime) ->
 def last_use() -> dict[str, datetime]:
     """When each user last did anything."""
     return dict(Entry.objects.values_list("actor").annotate(last=Max("at")))
+
+
+def moment_of_last(*, actor: str, act: str, number: int) -> datetime | None:
+    """When somebody did something for the ``number``-th last time; ``None`` where she has not done it so often."""
+    entries = Entry.objects.filter(actor=actor, act=act).order_by("-seq")
+    return entries.values_list("at", flat=True)[number - 1 : number].first()

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Count
 
 from amparo.vault import cipher, keys
 from amparo.vault.models import Bait, BlindToken, DataKey, Sealed, SealedFile
@@ -82,20 +83,28 @@ def unwrapped(owner: UUID, compartment: str, blob: bytes, wrapping: bytes | None
 
 
 def owners_with(tokens: Iterable[str], *, limit_per_token: int = 0) -> Counter[UUID]:
-    """Owners that share any of the blind tokens, with how many they share.
+    """Owners that share any of the blind tokens, with how many they share; see :func:`owners_by_token`."""
+    return Counter(owner for owners in owners_by_token(tokens, limit_per_token=limit_per_token) for owner in owners)
+
+
+def owners_by_token(tokens: Iterable[str], *, limit_per_token: int = 0) -> list[set[UUID]]:
+    """For each blind token that anybody has, its owners.
 
     ``limit_per_token`` above 0 leaves out tokens that more owners than that share: they tell nobody apart.
     """
     # While the key is being exchanged, some owners' tokens are under the old one and some under the new one.
     both = keys.blind_keys().values()
     wanted = sorted({cipher.blind(token, key) for token in tokens for key in both})
-    by_token: dict[bytes, list[UUID]] = {}
+    by_token: dict[bytes, set[UUID]] = {}
     for start in range(0, len(wanted), _CHUNK):
-        chunk = wanted[start : start + _CHUNK]
-        for token, owner in BlindToken.objects.filter(token__in=chunk).values_list("token", "owner"):
-            by_token.setdefault(bytes(token), []).append(owner)
-    kept = (owners for owners in by_token.values() if not limit_per_token or len(owners) <= limit_per_token)
-    return Counter(owner for owners in kept for owner in set(owners))
+        chosen = BlindToken.objects.filter(token__in=wanted[start : start + _CHUNK])
+        if limit_per_token:
+            # Counted before they are read: the commonest tokens have thousands of owners, and none of them is wanted.
+            counted = chosen.values_list("token").annotate(owners=Count("owner")).filter(owners__lte=limit_per_token)
+            chosen = BlindToken.objects.filter(token__in=[token for token, _ in counted])
+        for token, owner in chosen.values_list("token", "owner"):
+            by_token.setdefault(bytes(token), set()).add(owner)
+    return list(by_token.values())
 
 
 def baits() -> frozenset[UUID]:

@@ -10,16 +10,13 @@ import pytest
 
 from amparo.engines.linkage import batch, train
 from amparo.engines.linkage.fields import Fields
-from amparo.kernel.errors import Denied
 from amparo.kernel.ids import new_id
-from amparo.ledger.models import Entry
 from amparo.pack.current import pack
-from amparo.registries.actions import intake as asking
 from amparo.registries.models import LinkModel
 from amparo.registries.queries import intake
 from amparo.world.fields import linkage_fields
 from tests import worlds
-from tests.worlds import FLOR, NOW, POLICE, ROSA, UPE
+from tests.worlds import FLOR, NOW, UPE
 
 pytestmark = pytest.mark.django_db(databases=["default", "vault"])
 
@@ -56,38 +53,16 @@ def test_newer_weights_are_used_as_soon_as_they_are_there() -> None:
     assert (name, model.join) == ("second", 99.0)
 
 
-def test_who_asks_before_writing_is_told_of_the_same_person_with_the_evidence() -> None:
-    hers = worlds.record(FLOR, UPE)
-    worlds.record(ROSA, UPE)
+def test_of_many_candidates_those_who_share_what_few_share_are_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    namesakes = [worlds.record(replace(FLOR, doc_number=f"4567891{last}"), UPE, linked=True) for last in range(4)]
+    hers = worlds.record(FLOR, UPE, linked=True)
+    monkeypatch.setattr(intake, "MOST_OPENED", 2)
 
-    found = asking.likely(
-        actor=worlds.actor("mimp-upe", UPE), fields=replace(FLOR, record_id=str(new_id())), purpose="follow_up", at=NOW
-    )
+    found = intake.compare(replace(FLOR, record_id=str(new_id())), intake.current_model()[1])
 
-    assert found[0].record == hers
-    assert {each.field for each in found[0].evidence} >= {"given", "surnames", "birth", "document"}
-
-
-def test_what_was_asked_with_is_not_in_the_ledger_but_whom_it_found_is() -> None:
-    hers = worlds.record(FLOR, POLICE)
-
-    asking.likely(actor=worlds.actor("mimp-upe", UPE), fields=FLOR, purpose="follow_up", at=NOW)
-
-    entry = Entry.objects.get(act="intake.ask")
-    assert list(entry.subjects.values_list("subject", flat=True)) == [hers]
-    written = json.dumps([entry.detail, entry.purpose, entry.basis])
-    assert not [word for word in (FLOR.given, FLOR.surname1, FLOR.doc_number) if word in written]
-
-
-def test_a_role_that_may_not_ask_who_is_known_is_refused_before_anything_is_opened() -> None:
-    with pytest.raises(Denied):
-        asking.likely(actor=worlds.actor("analista"), fields=FLOR, purpose="follow_up", at=NOW)
-
-
-def test_somebody_unknown_is_nobody() -> None:
-    worlds.record(FLOR, UPE)
-    stranger = Fields(str(new_id()), given="Bruna", surname1="Zevallos", surname2="Yalta")
-    assert asking.likely(actor=worlds.actor("mimp-upe", UPE), fields=stranger, purpose="follow_up", at=NOW) == ()
+    compared = {each for pair in found for each in (pair.left, pair.right)}
+    assert str(hers) in compared
+    assert len(compared & {str(each) for each in namesakes}) == 1
 
 
 def _kept(people: int) -> list[Fields]:

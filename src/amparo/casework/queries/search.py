@@ -150,19 +150,24 @@ def _among_own(actor: Actor, asked: Asked, at: datetime) -> _Looked | None:
 
 
 def _told_to(actor: Actor, asked: Asked, ranked: Sequence[_Ranked], at: datetime) -> list[_Ranked]:
-    """Those of whom the actor may be told.
+    by_number = asked.told == ("reference",)
+    told = told_of(actor=actor, people=[each.person for each in ranked], at=at, by_number=by_number)
+    return [each for each in ranked if each.person in told]
+
+
+def told_of(*, actor: Actor, people: Collection[UUID], at: datetime, by_number: bool = False) -> set[UUID]:
+    """Those of the persons of whom the actor may be told.
 
     Nobody she is kept away from, and the officer learns that she came upon one. Nobody whose identity is under reserve
     either, unless by a number of the case alone: to answer a name with a code would show whose it is.
     """
-    whose = persons.records_of([each.person for each in ranked])
+    whose = persons.records_of(people)
     shut = persons.everything_shut_to(actor)
     met = {person for person, members in whose.items() if not shut.isdisjoint(members)}
     if met:
         exclusions.tried(actor=actor, records=[record for person in met for record in whose[person]], at=at)
-    by_number = asked.told == ("reference",)
     reserved = set() if by_number else persons.reserved_people(whose)
-    return [each for each in ranked if each.person not in met | reserved]
+    return set(people) - met - reserved
 
 
 @cache
@@ -268,7 +273,7 @@ def _found(
             agrees=_agrees(asked, each),
             differs=_differs(asked, each),
             in_reach=each.person in reach,
-            holder=_holder([facts[record] for record in members[each.person]]),
+            holder=holder([facts[record] for record in members[each.person]]),
         )
         for each in ranked
     )
@@ -298,6 +303,7 @@ def _compared(asked: Asked, fields: Fields) -> list[tuple[str, bool]]:
     return told
 
 
-def _holder(known: Sequence[RecordFacts]) -> Holder:
+def holder(known: Sequence[RecordFacts]) -> Holder:
+    """Whom to call about a person of whom these records are known."""
     newest = max(known, key=lambda record: (record.registered_on or date.min, record.id))
     return Holder(newest.institution, newest.unit, newest.office)

@@ -50,7 +50,7 @@ class _Shared:
 
     def __init__(self, model: Model) -> None:
         self.model = model
-        self._told = repr((model.surnames, model.given))
+        self._told = model.shares
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Shared) and self._told == other._told

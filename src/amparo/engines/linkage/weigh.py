@@ -67,6 +67,11 @@ class Model:
         weights = self.weights[POSITION["event"]]
         return frozenset(level for level, bits in enumerate(weights) if level >= Event.NEAR and bits >= _TELLING)
 
+    @cached_property
+    def shares(self) -> str:
+        """The shares of names as text: the same for models that learnt the same ones."""
+        return repr((self.surnames, self.given))
+
     def score(self, comparison: Comparison) -> float:
         """The weight of all evidence in bits, without the prior. More is more likely the same person."""
         total = comparison.given_rarity + comparison.surname_rarity

@@ -28,7 +28,7 @@ PLACES = (
     Place("my-list", "list", "my_list", _("Lista"), _("Lo que se debe"),
           _("Qué paso toca, a quién y desde cuándo."), ("my-list", "thread", "event", "notice", "consent")),
     Place("search", "search", "search_hit", _("Buscar"), _("Buscar a una persona"),
-          _("Con lo que sepa: un apellido, un apodo, un documento.")),
+          _("Con lo que sepa: un apellido, un apodo, un documento."), ("search", "known")),
     Place("assignments", "person", "assign", _("Encargos"), _("A quién se encarga cada persona"),
           _("Que nadie de su dependencia quede sin alguien que responda."), ("assign",)),
     Place("deliveries", "inbox", "delivery_read", _("Entregas"), _("Entregas de registros"),

@@ -31,6 +31,11 @@ COMMANDS = (
     ),
     Command("serve", "serve", Text("atiende las páginas", "serves the pages")),
     Command("users", "users", Text("da acceso a las personas", "lets people in")),
+    Command(
+        "partner-key",
+        "partner_key",
+        Text("registra la llave con que pregunta una institución", "registers the key with which an institution asks"),
+    ),
     Command("setup", "setup", Text("crea o actualiza las bases", "makes or updates the databases")),
     Command(
         "tick", "tick", Text("pone al día los plazos; lo llama un temporizador", "lets terms run out; for a timer")

@@ -43,61 +43,8 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d", attrs={"max": latest.isoformat()} if latest else {})
 
 
-class EventForm(forms.Form):
-    """The day, the place and the fields of one type of event that the actor's role may read.
-
-    A field of the pack comes under ``d_`` and its code, apart from those that every event has.
-    ``correcting`` adds the choice of saying that the event never happened.
-    """
-
-    def __init__(
-        self,
-        *args: Any,
-        definition: EventType,
-        actor: Actor,
-        today: date,
-        language: str,
-        correcting: bool = False,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self._definition = definition
-        self._language = language
-        self.fields["happened_on"] = _day(_("¿Cuándo pasó?"), required=True, latest=today)
-        self.fields["place"] = _place(_("¿Dónde? (distrito)"), actor.departments)
-        for field in definition.fields:
-            if field.required or str(field.compartment) in actor.compartments:
-                self.fields[f"d_{field.code}"] = self._field(field, today, actor.departments)
-        if "narrative" in actor.compartments:
-            self.fields["narrative"] = _words()
-        if correcting:
-            self.fields["take_back"] = forms.BooleanField(
-                label=_("Esto no ocurrió: retirar el hito"),
-                help_text=_("Se conserva tal como se escribió y deja de contar."),
-                required=False,
-            )
-
-    def _field(self, field: EventField, today: date, departments: Iterable[str]) -> forms.Field:
-        label = field.label(self._language)
-        if field.kind == "code":
-            return self._choice(field, label, today)
-        if field.kind == "date":
-            return _day(label, required=field.required)
-        if field.kind == "number":
-            low, high = field.minimum, field.maximum
-            return forms.IntegerField(label=label, required=field.required, min_value=low or 0, max_value=high)
-        if field.kind == "place":
-            return _place(label, departments, required=field.required)
-        help_text = _("Se guarda sellado.")
-        return forms.CharField(label=label, required=field.required, max_length=_LONGEST_TEXT, help_text=help_text)
-
-    def _choice(self, field: EventField, label: str, today: date) -> forms.Field:
-        codes = [(code.code, code.label(self._language)) for code in pack().codes[field.list].valid_on(today)]
-        if field.multiple:
-            return forms.MultipleChoiceField(
-                label=label, required=field.required, choices=codes, widget=forms.CheckboxSelectMultiple
-            )
-        return forms.ChoiceField(label=label, required=field.required, choices=[("", _("Elija")), *codes])
+class FormWithPlaces(forms.Form):
+    """A form some of whose boxes are for the names of districts."""
 
     def clean(self) -> dict[str, Any]:
         """Find the district that each place means; where several have the name, offer them."""
@@ -119,6 +66,63 @@ class EventForm(forms.Form):
         self.fields[name] = forms.ChoiceField(label=label, required=required, choices=options)
         self.add_error(name, _("Hay varios distritos con ese nombre. Elija cuál."))
         return ""
+
+
+class EventForm(FormWithPlaces):
+    """The day, the place and the fields of one type of event that the actor's role may read.
+
+    A field of the pack comes under ``d_`` and its code, apart from those that every event has.
+    ``correcting`` adds the choice of saying that the event never happened.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        definition: EventType,
+        actor: Actor,
+        today: date,
+        language: str,
+        correcting: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._definition = definition
+        self._language = language
+        self.fields["happened_on"] = day_field(_("¿Cuándo pasó?"), required=True, latest=today)
+        self.fields["place"] = place_field(_("¿Dónde? (distrito)"), actor.departments)
+        for field in definition.fields:
+            if field.required or str(field.compartment) in actor.compartments:
+                self.fields[f"d_{field.code}"] = self._field(field, today, actor.departments)
+        if "narrative" in actor.compartments:
+            self.fields["narrative"] = _words()
+        if correcting:
+            self.fields["take_back"] = forms.BooleanField(
+                label=_("Esto no ocurrió: retirar el hito"),
+                help_text=_("Se conserva tal como se escribió y deja de contar."),
+                required=False,
+            )
+
+    def _field(self, field: EventField, today: date, departments: Iterable[str]) -> forms.Field:
+        label = field.label(self._language)
+        if field.kind == "code":
+            return self._choice(field, label, today)
+        if field.kind == "date":
+            return day_field(label, required=field.required)
+        if field.kind == "number":
+            low, high = field.minimum, field.maximum
+            return forms.IntegerField(label=label, required=field.required, min_value=low or 0, max_value=high)
+        if field.kind == "place":
+            return place_field(label, departments, required=field.required)
+        help_text = _("Se guarda sellado.")
+        return forms.CharField(label=label, required=field.required, max_length=_LONGEST_TEXT, help_text=help_text)
+
+    def _choice(self, field: EventField, label: str, today: date) -> forms.Field:
+        codes = [(code.code, code.label(self._language)) for code in pack().codes[field.list].valid_on(today)]
+        if field.multiple:
+            return forms.MultipleChoiceField(
+                label=label, required=field.required, choices=codes, widget=forms.CheckboxSelectMultiple
+            )
+        return forms.ChoiceField(label=label, required=field.required, choices=[("", _("Elija")), *codes])
 
     def told(self, kept: Mapping[str, str] | None = None) -> Told:
         """What was written, for the room that keeps it; ``kept`` are values of fields that the form does not show."""
@@ -169,13 +173,15 @@ def _as_text(value: object) -> str:
     return ";".join(str(each) for each in value) if isinstance(value, list) else str(value).strip()
 
 
-def _day(label: str, *, required: bool, latest: date | None = None) -> forms.DateField:
+def day_field(label: str, *, required: bool, latest: date | None = None) -> forms.DateField:
+    """A box for a day."""
     return forms.DateField(
         label=label, required=required, widget=DayInput(latest), input_formats=["%Y-%m-%d", "%d/%m/%Y"]
     )
 
 
-def _place(label: str, departments: Iterable[str], *, required: bool = False) -> forms.CharField:
+def place_field(label: str, departments: Iterable[str], *, required: bool = False) -> forms.CharField:
+    """A box for the name of a district, with those of some departments near at hand."""
     wanted = set(departments)
     near = [each for each in pack().places.districts.values() if each.department_code in wanted and not each.valid_to]
     widget = PlaceInput()

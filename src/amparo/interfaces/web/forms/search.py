@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from amparo.pack.current import pack
 
 # Browsers must neither remember nor correct what is typed here: it is somebody's name.
-_QUIET = {"autocomplete": "off", "autocapitalize": "words", "autocorrect": "off", "spellcheck": "false"}
+QUIET = {"autocomplete": "off", "autocapitalize": "words", "autocorrect": "off", "spellcheck": "false"}
 EXTRA = ("document", "birth", "reference", "sex")
 
 
@@ -22,24 +22,24 @@ class SearchForm(forms.Form):
         help_text=_("Por ejemplo: quispe maría 2006, o 71234567."),
         max_length=160,
         required=False,
-        widget=forms.TextInput(attrs={**_QUIET, "type": "search"}),
+        widget=forms.TextInput(attrs={**QUIET, "type": "search"}),
     )
     purpose = forms.ChoiceField(label=_("¿Para qué la busca?"))
     document = forms.CharField(
-        label=_("Número de documento"), max_length=40, required=False, widget=forms.TextInput(attrs=_QUIET)
+        label=_("Número de documento"), max_length=40, required=False, widget=forms.TextInput(attrs=QUIET)
     )
     birth = forms.CharField(
         label=_("Nacimiento"),
         help_text=_("El año, la fecha completa o la edad: 2006, 12/03/2006 o 17 años."),
         max_length=40,
         required=False,
-        widget=forms.TextInput(attrs=_QUIET),
+        widget=forms.TextInput(attrs=QUIET),
     )
     reference = forms.CharField(
         label=_("Número de carpeta, denuncia o ficha"),
         max_length=60,
         required=False,
-        widget=forms.TextInput(attrs=_QUIET),
+        widget=forms.TextInput(attrs=QUIET),
     )
     sex = forms.ChoiceField(label=_("Sexo"), required=False)
 

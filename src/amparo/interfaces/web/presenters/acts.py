@@ -72,6 +72,8 @@ ACTS: dict[str, str | Promise] = {
     "hold.lift": _("Levantó una orden de conservar"),
     "hold.place": _("Ordenó conservar un registro"),
     "identity.reveal": _("Vio la identidad"),
+    "partner_key.register": _("Registró la llave de la máquina de una institución"),
+    "partner_key.revoke": _("Retiró la llave de la máquina de una institución"),
     "intake.ask": _("Preguntó si una persona ya estaba registrada"),
     "keys.digests": _("Cambió la llave de las huellas"),
     "keys.retire": _("Destruyó llaves anteriores"),

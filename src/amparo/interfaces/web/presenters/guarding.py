@@ -33,6 +33,8 @@ _KINDS: dict[str, str | Promise] = {
     "erasure_asked": gettext_lazy("Se pidió borrar la identidad de un registro"),
     "erasure_done": gettext_lazy("Se ordenó borrar la identidad de un registro"),
     "hold_lifting": gettext_lazy("Se pidió o se hizo que algo deje de conservarse por orden"),
+    "partner_key": gettext_lazy("Se registró o se retiró la llave con que pregunta la máquina de una institución"),
+    "trawling": gettext_lazy("Desde un acceso se preguntó por demasiadas personas: quedó detenido por un rato"),
     "user_changed": gettext_lazy("Se cambió lo que alguien puede hacer"),
     "user_created": gettext_lazy("Se dio un acceso nuevo"),
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -42,9 +44,13 @@ def hit(found: Found, language: str, *, may_break_glass: bool = False) -> Search
 
 def known(answer: Answer, language: str) -> KnownAnswer:
     """Yes or no, and the offices to call, each once."""
-    holders = dict.fromkeys(each.holder for each in answer.found)
-    contacts = tuple(contact(holder, language) for holder in list(holders)[:_CONTACTS])
-    return KnownAnswer(bool(answer.found), contacts)
+    return yes_or_no([each.holder for each in answer.found], language)
+
+
+def yes_or_no(holders: Iterable[Holder], language: str) -> KnownAnswer:
+    """Whether anybody holds a record, and the first of the offices to call, each once."""
+    each_once = list(dict.fromkeys(holders))
+    return KnownAnswer(bool(each_once), tuple(contact(holder, language) for holder in each_once[:_CONTACTS]))
 
 
 def contact(holder: Holder, language: str) -> Contact:

@@ -24,9 +24,10 @@ class Contact:
 class SearchHit:
     """A person who may be the one searched for, masked.
 
-    ``strength`` is 3 (strong), 2 or 1 (weak) with ``strength_label`` in words; ``agrees`` and ``differs`` name the
-    fields compared ("apellidos", "año de nacimiento"). Where the reader may not open the thread, ``contact`` says whom
-    to call, and ``may_break_glass`` offers to open her in an emergency.
+    ``strength`` is 3 (strong), 2 or 1 (weak) with ``strength_label`` in words; ``agrees``, ``nearly`` and ``differs``
+    name the fields compared ("apellidos", "nacimiento"), and ``warnings`` what to look at first, in a word or two.
+    Where the reader may not open the thread, ``contact`` says whom to call, and ``may_break_glass`` offers to open her
+    in an emergency.
     """
 
     person: PersonMark
@@ -34,7 +35,9 @@ class SearchHit:
     strength: int
     strength_label: str
     agrees: tuple[str, ...] = ()
+    nearly: tuple[str, ...] = ()
     differs: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     last_event_on: date | None = None
     may_open: bool = True
     contact: Contact | None = None

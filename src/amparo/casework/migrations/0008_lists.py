@@ -21,7 +21,7 @@ def fill(apps: Any, _schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0005_rights")]
+    dependencies = [("casework", "0007_assignments")]
 
     operations = [
         migrations.AddField("person", "owed", models.IntegerField(default=0)),
