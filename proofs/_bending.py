@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import F, QuerySet
 
-from amparo.ledger import entries, tree, verification
+from amparo.ledger import entries, signing, tree, verification
 from amparo.ledger.models import Entry, EntrySubject, Node
 
 COLUMNS = ("actor", "institution", "role", "act", "purpose", "basis", "subjects_digest", "digest")
@@ -76,17 +76,22 @@ def _alter_the_tree(chance: random.Random) -> str:
 
 
 def rewrite(chance: random.Random) -> str:
-    """Bend the ledger and make everything fit again: leaves, subtrees and the numbers of what comes after."""
-    kind, work = chance.choice(
+    """Bend the ledger and make everything fit again: leaves, subtrees and the numbers of what comes after.
+
+    Whoever bends what a checkpoint has seen is given the key of the stamps as well; whoever adds an entry at the end,
+    which no checkpoint has seen, owns the database alone.
+    """
+    kind, work, holds_key = chance.choice(
         (
-            ("a rewritten entry", _rewrite),
-            ("a removed entry", _remove),
-            ("an entry put in", _put_in),
-            ("a tail cut off", _cut),
+            ("a rewritten entry", _rewrite, True),
+            ("a removed entry", _remove, True),
+            ("an entry put in", _put_in, True),
+            ("a tail cut off", _cut, True),
+            ("an entry added at the end", _add, False),
         )
     )
     work(chance)
-    _fit_again()
+    _fit_again(signing.stamps() if holds_key else None)
     return kind
 
 
@@ -101,7 +106,15 @@ def _remove(chance: random.Random) -> None:
 
 
 def _put_in(chance: random.Random) -> None:
-    copied = _any_entry(chance).get()
+    _put_in_after(chance.randint(1, Entry.objects.count() - 1))
+
+
+def _add(_: random.Random) -> None:
+    _put_in_after(Entry.objects.count())
+
+
+def _put_in_after(seq: int) -> None:
+    copied = Entry.objects.get(seq=seq)
     EntrySubject.objects.filter(entry_id__gt=copied.seq).update(entry_id=F("entry_id") + 1)
     _shift_entries(copied.seq, 1)
     copied.seq, copied.subject_count, copied.subjects_digest = copied.seq + 1, 0, ""
@@ -129,12 +142,12 @@ def _shift_entries(after: int, by: int) -> None:
         Entry.objects.filter(seq=seq).update(seq=seq + by)
 
 
-def _fit_again() -> None:
+def _fit_again(stamp: Callable[[str], bytes] | None) -> None:
     Node.objects.all()._raw_delete("default")
     last = ""
     for size, entry in enumerate(list(Entry.objects.order_by("seq"))):
         digest = entries.digest(verification.content_of(entry))
-        Entry.objects.filter(seq=entry.seq).update(digest=digest)
+        Entry.objects.filter(seq=entry.seq).update(digest=digest, stamp=stamp(digest) if stamp else entry.stamp)
         tree.grow(size, last, digest)
         last = digest
 

@@ -106,7 +106,7 @@ PROMISES = (
     Promise("ledger.altered", "A single altered, removed or added row is found.", 5_000, altered),
     Promise(
         "ledger.rewritten",
-        "Entries that were rewritten, removed, put in or cut off by the owner of the database are found.",
+        "Entries that were rewritten, removed, put in, added or cut off by the owner of the database are found.",
         1_500,
         rewritten,
     ),

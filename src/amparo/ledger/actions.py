@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, transaction
 
-from amparo.ledger import checkpoints, entries, tree, turns
+from amparo.ledger import checkpoints, entries, signing, tree, turns
 from amparo.ledger.models import Entry, EntrySubject
 
 _SECONDS_BETWEEN_CHECKPOINTS = 60.0
@@ -110,6 +110,7 @@ def _insert(content: entries.Content, digest: str, subjects: Collection[UUID]) -
         subject_count=content.subject_count,
         subjects_digest=content.subjects_digest,
         digest=digest,
+        stamp=signing.stamps()(digest),
     )
     waiting = iter(subjects)
     while some := [

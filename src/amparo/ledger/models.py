@@ -14,6 +14,7 @@ class Entry(models.Model):
         "seq": "internal", "at": "internal", "actor": "personal", "institution": "internal", "role": "internal",
         "act": "internal", "purpose": "internal", "basis": "internal", "detail": "internal",
         "subject_count": "internal", "subjects_digest": "internal", "digest": "internal",
+        "stamp": "internal",
     }  # fmt: skip
 
     seq = models.BigIntegerField(primary_key=True)
@@ -28,6 +29,8 @@ class Entry(models.Model):
     subject_count = models.IntegerField(default=0)
     subjects_digest = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64)
+    # Shows that the entry was written with the signing key at hand; entries of the time before stamps have none.
+    stamp = models.BinaryField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["actor", "seq"]), models.Index(fields=["act", "seq"])]

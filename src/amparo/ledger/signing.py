@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hmac
 import os
 from base64 import b64encode
+from collections.abc import Callable
 from pathlib import Path
 
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
 
@@ -19,6 +23,16 @@ def private_key() -> Ed25519PrivateKey:
         with os.fdopen(descriptor, "wb") as file:
             file.write(Ed25519PrivateKey.generate().private_bytes_raw())
     return Ed25519PrivateKey.from_private_bytes(path.read_bytes())
+
+
+def stamps() -> Callable[[str], bytes]:
+    """What stamps an entry's digest: HMAC-SHA-256 under a key drawn from the signing key (HKDF, RFC 5869).
+
+    Whoever owns the database alone can write an entry at the end that no checkpoint has seen yet, but not stamp it.
+    """
+    drawn = HKDF(hashes.SHA256(), length=32, salt=None, info=b"amparo ledger stamp")
+    key = drawn.derive(private_key().private_bytes_raw())
+    return lambda digest: hmac.digest(key, bytes.fromhex(digest), "sha256")
 
 
 def public_key() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -47,7 +48,8 @@ def verify(outside: Path | None = None, key: Ed25519PublicKey | None = None) -> 
     ``outside`` is a copy of the checkpoints that somebody else kept, and ``key`` the public key that she was given:
     with them, whoever holds this machine, its database and its signing key is found out as well.
 
-    Kinds of fault: ``gap`` (a number is missing or was put in between), ``content`` (an entry was altered),
+    Kinds of fault: ``gap`` (a number is missing or was put in between), ``content`` (an entry was altered), ``stamp``
+    (an entry was written without the signing key),
     ``subjects`` (the records it names were altered), ``tree`` (a stored subtree says otherwise), ``orphan`` (subjects
     or subtrees of no entry), ``checkpoint`` (a signed root says otherwise), ``truncated`` (a checkpoint names entries
     that are gone), ``signature`` (a checkpoint is forged or cannot be read), ``unguarded`` (the triggers that refuse
@@ -80,6 +82,8 @@ class _Reading:
         self.count = 0
         self.agreed = 0
         self._due = iter([*notes, None])
+        self._stamp = signing.stamps()
+        self._stamped = False
         self._note = next(self._due)
         # The whole subtrees that end at the newest entry, by level and index: all that roots are made of.
         self._frontier: dict[tuple[int, int], bytes] = {}
@@ -98,13 +102,19 @@ class _Reading:
         subjects = _subjects_of(chunk)
         grown: dict[tuple[int, int], str] = {}
         for entry in chunk:
-            kind = _fault_of(entry, self.count, subjects.get(entry.seq, []))
+            kind = _fault_of(entry, self.count, subjects.get(entry.seq, [])) or self._stamp_fault(entry)
             if kind:
                 return Fault(min(entry.seq, self.count + 1), kind)
             grown |= self._grow(bytes.fromhex(entry.digest))
             if not self._agrees():
                 return Fault(self.agreed + 1, "checkpoint", self.count)
         return self._compared(grown)
+
+    def _stamp_fault(self, entry: Entry) -> str:
+        """Whether the stamp is missing or wrong. Only the first entries, of the time before stamps, may have none."""
+        self._stamped = self._stamped or entry.stamp is not None
+        good = not self._stamped or hmac.compare_digest(bytes(entry.stamp or b""), self._stamp(entry.digest))
+        return "" if good else "stamp"
 
     def _grow(self, leaf: bytes) -> dict[tuple[int, int], str]:
         """Add a leaf; returns the subtrees that it completes. Those they are made of are no longer needed."""

@@ -151,11 +151,14 @@ def test_a_tail_cut_off_is_found_against_a_checkpoint() -> None:
 
 
 def rebuild(first: int) -> None:
-    """Make leaves and subtrees anew over the entries as they are, as somebody with full rights would."""
+    """Make leaves, stamps and subtrees anew over the entries as they are, as somebody with every right and key."""
+    stamp = signing.stamps()
     as_administrator("DELETE FROM ledger_node")
     for entry in Entry.objects.filter(seq__gte=first).order_by("seq"):
         digest = entries.digest(verification.content_of(entry))
-        as_administrator("UPDATE ledger_entry SET digest = %s WHERE seq = %s", digest, entry.seq)
+        as_administrator(
+            "UPDATE ledger_entry SET digest = %s, stamp = %s WHERE seq = %s", digest, stamp(digest), entry.seq
+        )
     last = ""
     for size, digest in enumerate(Entry.objects.order_by("seq").values_list("digest", flat=True)):
         tree.grow(size, last, digest)

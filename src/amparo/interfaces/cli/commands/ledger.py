@@ -47,6 +47,7 @@ _BROKEN_WITHIN = Text(
 _FAULTS = {
     "gap": Text("falta, o se puso uno de más.", "it is missing, or one was put in between."),
     "content": Text("fue alterado.", "it was altered."),
+    "stamp": Text("lo escribió alguien que no tiene la llave.", "somebody wrote it who does not hold the key."),
     "subjects": Text("se alteró a quiénes se refiere.", "the records it is about were altered."),
     "tree": Text("el árbol guardado dice otra cosa.", "the stored tree says otherwise."),
     "orphan": Text("hay referencias a un asiento que no existe.", "something refers to an entry that does not exist."),

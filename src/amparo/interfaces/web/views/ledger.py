@@ -145,6 +145,7 @@ def _fault(kind: str) -> str:
         "gap": _("falta una anotación o sobra una"),
         "tree": _("el árbol guardado no es el de las anotaciones"),
         "content": _("una anotación fue alterada"),
+        "stamp": _("una anotación la escribió alguien que no tiene la llave"),
         "subjects": _("se alteró a quiénes se refiere una anotación"),
         "orphan": _("hay referencias a una anotación que no existe"),
         "checkpoint": _("una constancia firmada dice otra cosa"),
