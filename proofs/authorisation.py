@@ -113,6 +113,8 @@ class World:
         from amparo.ledger.models import Entry
 
         with transaction.atomic(), transaction.atomic(using="vault"):
+            # What an answer left for the next page to say is undone with the rest.
+            self.clients[user].cookies.pop("messages", None)
             before = Entry.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
             response = getattr(self.clients[user], method)(address, told)
             text = f"{_text(response)}\n{response.headers}"
