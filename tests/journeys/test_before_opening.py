@@ -102,5 +102,5 @@ def test_it_reads_the_same_in_english(user: Comes) -> None:
     worker = user("calp").opens("/conocida/")
     worker.page.get_by_role("button", name="English").first.click()
 
-    worker.opens("/conocida/").sees("Ask before you open a case sheet")
+    worker.opens("/conocida/").sees("Before opening a case sheet")
     pictured(worker, "english")
