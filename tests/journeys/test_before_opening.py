@@ -99,8 +99,8 @@ def test_a_registrar_is_told_yes_or_no_and_whom_to_call(user: Comes, installatio
 
 
 def test_it_reads_the_same_in_english(user: Comes) -> None:
-    worker = user("calp").opens("/conocida/")
-    worker.page.get_by_role("button", name="English").first.click()
+    worker = user("calp", locale="en-US").opens("/cuenta/")
+    worker.presses("English")
 
     worker.opens("/conocida/").sees("Before opening a case sheet")
     pictured(worker, "english")
