@@ -26,7 +26,7 @@ PAGES = [
             "/encargos/",
         ),
     ),
-    ("pnp", ("/lista/", "/entregas/nueva/")),
+    ("pnp", ("/lista/", "/conocida/", "/entregas/nueva/")),
     ("revision", ("/pares/", "/pares/decididos/")),
     ("coordinacion", ("/cadena/",)),
     ("datos", ("/bitacora/", "/conservar/", "/despacho/accesos/")),

@@ -96,11 +96,3 @@ def test_a_registrar_is_told_yes_or_no_and_whom_to_call(user: Comes, installatio
     expect(registrar.page.locator('main a[href*="/personas/"]')).to_have_count(0)
     pictured(registrar, "registrar")
     registrar.can_use_the_page_whoever_she_is()
-
-
-def test_it_reads_the_same_in_english(user: Comes) -> None:
-    worker = user("calp").opens("/conocida/")
-    worker.page.get_by_role("button", name="English").first.click()
-
-    worker.opens("/conocida/").sees("Ask before you open a case sheet")
-    pictured(worker, "english")

@@ -100,7 +100,7 @@ def _asked(actor: Actor, told: Told, fields: Fields, purpose: str, at: datetime,
     told_of = search.told_of(actor=actor, people=list(best), at=at)
     fitting = [person for person in best if person in told_of]
     if only_known:
-        fitting = [each for each in fitting if _sureness(best[each], model) > 1]
+        fitting = [each for each in fitting if _is_likely(best[each], model)]
     shown = fitting[:SHOWN]
     members = persons.records_of(shown)
     with transaction.atomic():
@@ -126,6 +126,10 @@ def _by_person(pairs: Iterable[ScoredPair]) -> dict[UUID, ScoredPair]:
         if record in whose:
             best.setdefault(whose[record], pair)
     return best
+
+
+def _is_likely(pair: ScoredPair, model: Model) -> bool:
+    return knowing.is_likely(model.probability(pair.score), pair.contradictions)
 
 
 def _sureness(pair: ScoredPair, model: Model) -> int:

@@ -137,12 +137,14 @@ def _words(fields: Fields) -> int:
     return len(f"{fields.given} {fields.surname1} {fields.surname2}".split())
 
 
-def sureness(probability: float, contradictions: Collection[str]) -> int:
-    """3 where it is nearly certain, 2 where it is likely, 1 where it is less or something speaks against it.
+def is_likely(probability: float, contradictions: Collection[str]) -> bool:
+    """Whether it is likely enough to say yes. What would confirm it may be lacking, but nothing speaks against it."""
+    return probability >= _LIKELY and gate.LACKING.issuperset(contradictions)
 
-    Where something is lacking that would confirm it, it is likely at most.
-    """
-    if not gate.LACKING.issuperset(contradictions) or probability < _LIKELY:
+
+def sureness(probability: float, contradictions: Collection[str]) -> int:
+    """3 where it is nearly certain, 2 where it is likely, 1 where it is less, or may be a sister or a namesake."""
+    if not is_likely(probability, contradictions) or not gate.MAYBE.isdisjoint(contradictions):
         return 1
     return 3 if probability >= _SURE and not contradictions else 2
 

@@ -102,10 +102,23 @@ def test_too_little_would_mean_too_many(told: dict[str, str], enough: bool, one:
 
 @pytest.mark.parametrize(
     ("probability", "against", "sure"),
-    [(0.99, (), 3), (0.9, (), 2), (0.5, (), 1), (0.99, ("siblings",), 1), (0.99, ("nothing_else",), 2)],
+    [
+        (0.99, (), 3),
+        (0.9, (), 2),
+        (0.5, (), 1),
+        (0.99, ("siblings",), 1),
+        (0.99, ("nothing_else",), 2),
+        (0.99, ("maybe_siblings",), 1),
+    ],
 )
 def test_what_speaks_against_makes_nobody_sure(probability: float, against: tuple[str, ...], sure: int) -> None:
     assert knowing.sureness(probability, against) == sure
+
+
+def test_yes_is_said_where_only_something_is_lacking() -> None:
+    assert knowing.is_likely(0.85, ("maybe_homonyms",))
+    assert not knowing.is_likely(0.7, ())
+    assert not knowing.is_likely(0.99, ("siblings",))
 
 
 def test_what_agrees_nearly_agrees_and_differs_is_told_by_parts_alone() -> None:
