@@ -1,9 +1,9 @@
 """Amparo beside Splink, dedupe and recordlinkage: the same invented records, the same machine, the same run.
 
-Run: ``python -m bench.referees --people 2000 [--tools amparo,splink,…] [--seed N]``. Each tool runs in a process of its
-own, so that its time and memory are its own. What a tool does with the truth in hand (a threshold that only the truth
-tells, a budget of labels) is marked ``with truth`` or ``with labels``: nobody has it at work. ``./amparo install
-referees`` brings dedupe and recordlinkage; Splink is part of Amparo.
+Run: ``python -m bench.referees --people 2000 [--tools amparo,splink,…] [--minutes 30]``. Each tool runs in a process
+of its own, so that its time and memory are its own, and is stopped after so many minutes. What a tool does with the
+truth in hand (a threshold that only the truth tells, a budget of labels) is marked ``with truth`` or ``with labels``:
+nobody has it at work. ``./amparo install referees`` brings dedupe and recordlinkage; Splink is part of Amparo.
 """
 
 from __future__ import annotations
@@ -73,9 +73,16 @@ def _row(fields: Fields) -> Row:
     }
 
 
-def measure(tool: str, folder: Path, truth: Mapping[str, int]) -> list[dict[str, object]]:
-    """The figures of one tool, run in a process of its own; none where it is not installed."""
-    done = subprocess.run([sys.executable, "-m", "bench.referees", "--only", tool, str(folder)], check=False)
+def measure(tool: str, folder: Path, truth: Mapping[str, int], minutes: float) -> list[dict[str, object]]:
+    """The figures of one tool, run in a process of its own; none where it is not installed.
+
+    One that takes longer than ``minutes`` is stopped, and that is its only figure.
+    """
+    command = [sys.executable, "-m", "bench.referees", "--only", tool, str(folder)]
+    try:
+        done = subprocess.run(command, check=False, timeout=60 * minutes)
+    except subprocess.TimeoutExpired:
+        return [{"figure": f"{tool} stopped: not finished after", **_figure(minutes, "minutes")}]
     if done.returncode:
         print(_MISSING.format(tool=tool) if done.returncode == 3 else f"{tool}: failed", file=sys.stderr)
         return []
@@ -154,6 +161,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--people", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=REPORT_SEED)
     parser.add_argument("--tools", default=",".join(MODULES))
+    parser.add_argument("--minutes", type=float, default=30, help="the most that one tool may take")
     parser.add_argument("--only", nargs=2, metavar=("TOOL", "FOLDER"), help=argparse.SUPPRESS)
     told = parser.parse_args(arguments)
     if told.only:
@@ -163,7 +171,7 @@ def main(arguments: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "records").write_bytes(pickle.dumps((rows, truth)))
         for tool in told.tools.split(","):
-            figures += measure(tool, Path(folder), truth)
+            figures += measure(tool, Path(folder), truth, told.minutes)
     print(json.dumps(figures))
     return 0
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from amparo.engines.linkage.fields import Fields
     from amparo.engines.linkage.names import NameTables
     from amparo.engines.linkage.pairs import ScoredPair
+    from amparo.engines.linkage.ready import Ready
+    from amparo.engines.linkage.weigh import Model
     from amparo.registries.readers.headers import Spec
 
 _FILES = Text("archivos CSV, uno o varios", "CSV files, one or several")
@@ -31,15 +33,37 @@ _OUT = Text("dónde escribir record_id,cluster_id", "where to write record_id,cl
 _PAIRS = Text(
     "dónde escribir record_id_l,record_id_r,score,verdict", "where to write record_id_l,record_id_r,score,verdict"
 )
-_ENGINE = Text("duckdb (aquí mismo) o spark (extra aparte)", "duckdb (in this process) or spark (an extra)")
+_ENGINE = Text(
+    "con qué se aprenden los pesos: duckdb (aquí mismo) o spark (un extra aparte)",
+    "what learns the weights: duckdb (in this process) or spark (an extra)",
+)
 _SECRET = Text(
     "secreto con que codificar los archivos que aún no lo están (véase amparo encode)",
     "secret with which to encode the files that are not yet encoded (see amparo encode)",
 )
-_NO_SPARK = Text(
-    "El motor spark es un extra que esta instalación no tiene. Use --engine duckdb, que da lo mismo en un solo equipo.",
-    "The spark engine is an extra that this installation does not have. Use --engine duckdb: it gives the same on one"
-    " machine.",
+_LACKING = {
+    "pyspark": Text(
+        "El motor spark es un extra que esta instalación no tiene. Para agregarlo: ./amparo install spark (o pip"
+        " install 'amparo[spark]'). Sin él, --engine duckdb da lo mismo.",
+        "The spark engine is an extra that this installation does not have. To add it: ./amparo install spark (or pip"
+        " install 'amparo[spark]'). Without it, --engine duckdb gives the same.",
+    ),
+    "java": Text(
+        "El motor spark necesita Java 17 o más nuevo y aquí no se encontró. En Debian o Ubuntu: sudo apt install"
+        " default-jre-headless. Sin él, --engine duckdb da lo mismo.",
+        "The spark engine needs Java 17 or newer and none was found here. On Debian or Ubuntu: sudo apt install"
+        " default-jre-headless. Without it, --engine duckdb gives the same.",
+    ),
+}
+_SPARK_FAILED = Text(
+    "Spark no pudo terminar y no se escribió nada. Lo último que dijo: {said}. Puede usar --engine duckdb, que da lo"
+    " mismo.",
+    "Spark could not finish and nothing was written. The last it said: {said}. You can use --engine duckdb: it gives"
+    " the same.",
+)
+_NOT_FOR_ENCODINGS = Text(
+    "Los archivos codificados no se aprenden con Splink: únalos sin --engine spark.",
+    "Encoded files are not learnt with Splink: link them without --engine spark.",
 )
 _NO_COLUMN = Text(
     "El archivo {file} no tiene la columna {column} en su primera fila. Columnas que se leen: {columns}.",
@@ -123,12 +147,14 @@ def _of_names(options: argparse.Namespace) -> _Answer:
     tables = loader.load(location.default()).names
     for file in options.files:
         _take(file, taken, tables)
-    trained, pairs, groups = _linked(taken.records, tables)
+    trained, pairs, groups = _linked(taken.records, tables, options.engine)
     return taken, trained, list(_pair_rows(pairs)), groups
 
 
 def _of_encodings(options: argparse.Namespace) -> _Answer:
     """The same for files of encodings."""
+    if options.engine == "spark":
+        raise Refused(str(_NOT_FOR_ENCODINGS), plain_files.WRONG_USE)
     taken, linked = encoded_files.link(options.files, options.secret_file)
     pairs = [(pair.left, pair.right, f"{pair.standing:.4f}", str(pair.verdict)) for pair in linked.pairs]
     return taken, linked.trained, pairs, linked.people
@@ -136,8 +162,10 @@ def _of_encodings(options: argparse.Namespace) -> _Answer:
 
 def _check(options: argparse.Namespace) -> None:
     """Refuse what can be refused before anything is read."""
-    if options.engine == "spark":
-        raise Refused(str(_NO_SPARK))
+    from amparo.engines.linkage.em import spark
+
+    if options.engine == "spark" and (lacking := spark.lacking()):
+        raise Refused(str(_LACKING[lacking]))
     plain_files.refuse_to_overwrite(options.files, [file for file in (options.out, options.pairs) if file])
 
 
@@ -172,20 +200,33 @@ def _check_columns(path: Path, columns: Sequence[str]) -> None:
         raise Refused(_NOTHING_TO_COMPARE.fill(file=path.name))
 
 
-def _linked(records: Sequence[Fields], tables: NameTables) -> tuple[bool, list[ScoredPair], list[frozenset[str]]]:
+def _linked(
+    records: Sequence[Fields], tables: NameTables, engine: str
+) -> tuple[bool, list[ScoredPair], list[frozenset[str]]]:
     """Whether weights were learnt, the pairs with their verdicts, and the people; the same whatever the rows' order."""
-    from amparo.engines.linkage import batch, train
+    from amparo.engines.linkage import batch
 
     many = len(records) >= _MANY
     processes = installation.processes() if many else 1
     ordered = sorted(records, key=lambda record: record.record_id)
     _tell(many, _LEARNING.fill(records=len(ordered)))
-    model, ready = train.train_ready(ordered, tables, seed=_SEED, processes=processes)
+    model, ready = _learnt(ordered, tables, engine, processes)
     _tell(many, str(_COMPARING))
     pairs = batch.link_ready(ready, model, processes=processes)
     _tell(many, _GROUPING.fill(pairs=len(pairs)))
     groups = batch.people((record.record_id for record in ordered), pairs)
     return model.origin == "trained", batch.as_joined(pairs, groups), groups
+
+
+def _learnt(records: Sequence[Fields], tables: NameTables, engine: str, processes: int) -> tuple[Model, Ready]:
+    from amparo.engines.linkage import train
+    from amparo.engines.linkage.em import duckdb, spark
+
+    chosen = {"duckdb": duckdb.train, "spark": spark.train}[engine]
+    try:
+        return train.train_ready(records, tables, seed=_SEED, processes=processes, engine=chosen)
+    except spark.SparkFailed as failed:
+        raise Refused(_SPARK_FAILED.fill(said=failed)) from failed
 
 
 def _tell(many: bool, sentence: str) -> None:
