@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from amparo.interfaces.cli import encoded_files, installation, plain_files
+from amparo.interfaces.cli import encoded_files, installation, model_files, plain_files
 from amparo.interfaces.cli.language import Text
 from amparo.interfaces.cli.plain_files import Refused, Taken
 
@@ -62,9 +62,17 @@ _SPARK_FAILED = Text(
     " the same.",
 )
 _NOT_FOR_ENCODINGS = Text(
-    "Los archivos codificados no se aprenden con Splink: únalos sin --engine spark.",
-    "Encoded files are not learnt with Splink: link them without --engine spark.",
+    "Los archivos codificados no se aprenden con Splink: únalos sin --engine spark, --model ni --save-model.",
+    "Encoded files are not learnt with Splink: link them without --engine spark, --model and --save-model.",
 )
+_SAVE = Text(
+    "dónde guardar los pesos aprendidos, para otros archivos", "where to save the weights learnt, for other files"
+)
+_MODEL = Text(
+    "pesos guardados con --save-model, en vez de aprender de estos archivos",
+    "weights saved with --save-model, instead of learning from these files",
+)
+_NOT_SAVED = Text("No se guardó ningún modelo: no se aprendió nada.", "No model was saved: nothing was learnt.")
 _NO_COLUMN = Text(
     "El archivo {file} no tiene la columna {column} en su primera fila. Columnas que se leen: {columns}.",
     "The file {file} lacks the column {column} in its first row. Columns that are read: {columns}.",
@@ -107,6 +115,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pairs", type=Path, metavar="PAIRS.csv", help=str(_PAIRS))
     parser.add_argument("--secret-file", type=Path, metavar="FILE", help=str(_SECRET))
     parser.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb", help=str(_ENGINE))
+    weights = parser.add_mutually_exclusive_group()
+    weights.add_argument("--save-model", type=Path, metavar="MODEL.json", help=str(_SAVE))
+    weights.add_argument("--model", type=Path, metavar="MODEL.json", help=str(_MODEL))
     installation.add_json(parser)
 
 
@@ -136,7 +147,7 @@ def _run(options: argparse.Namespace) -> int:
         "seconds": round(time.perf_counter() - started, 1),
     }
     _report(options, taken, told, trained=trained)
-    return 1 if taken.set_aside else 0
+    return 1 if taken.set_aside or (options.save_model and not trained) else 0
 
 
 def _of_names(options: argparse.Namespace) -> _Answer:
@@ -147,13 +158,13 @@ def _of_names(options: argparse.Namespace) -> _Answer:
     tables = loader.load(location.default()).names
     for file in options.files:
         _take(file, taken, tables)
-    trained, pairs, groups = _linked(taken.records, tables, options.engine)
+    trained, pairs, groups = _linked(taken.records, tables, options)
     return taken, trained, list(_pair_rows(pairs)), groups
 
 
 def _of_encodings(options: argparse.Namespace) -> _Answer:
     """The same for files of encodings."""
-    if options.engine == "spark":
+    if options.engine == "spark" or options.model or options.save_model:
         raise Refused(str(_NOT_FOR_ENCODINGS), plain_files.WRONG_USE)
     taken, linked = encoded_files.link(options.files, options.secret_file)
     pairs = [(pair.left, pair.right, f"{pair.standing:.4f}", str(pair.verdict)) for pair in linked.pairs]
@@ -166,7 +177,8 @@ def _check(options: argparse.Namespace) -> None:
 
     if options.engine == "spark" and (lacking := spark.lacking()):
         raise Refused(str(_LACKING[lacking]))
-    plain_files.refuse_to_overwrite(options.files, [file for file in (options.out, options.pairs) if file])
+    read = [*options.files, *filter(None, [options.model])]
+    plain_files.refuse_to_overwrite(read, [*filter(None, (options.out, options.pairs, options.save_model))])
 
 
 def _take(path: Path, taken: Taken[Fields], tables: NameTables) -> None:
@@ -201,7 +213,7 @@ def _check_columns(path: Path, columns: Sequence[str]) -> None:
 
 
 def _linked(
-    records: Sequence[Fields], tables: NameTables, engine: str
+    records: Sequence[Fields], tables: NameTables, options: argparse.Namespace
 ) -> tuple[bool, list[ScoredPair], list[frozenset[str]]]:
     """Whether weights were learnt, the pairs with their verdicts, and the people; the same whatever the rows' order."""
     from amparo.engines.linkage import batch
@@ -209,12 +221,17 @@ def _linked(
     many = len(records) >= _MANY
     processes = installation.processes() if many else 1
     ordered = sorted(records, key=lambda record: record.record_id)
-    _tell(many, _LEARNING.fill(records=len(ordered)))
-    model, ready = _learnt(ordered, tables, engine, processes)
+    if options.model:
+        model, ready = _saved(ordered, tables, options.model, processes)
+    else:
+        _tell(many, _LEARNING.fill(records=len(ordered)))
+        model, ready = _learnt(ordered, tables, options.engine, processes)
     _tell(many, str(_COMPARING))
     pairs = batch.link_ready(ready, model, processes=processes)
     _tell(many, _GROUPING.fill(pairs=len(pairs)))
     groups = batch.people((record.record_id for record in ordered), pairs)
+    if options.save_model and model.origin == "trained":
+        model_files.write(options.save_model, model)
     return model.origin == "trained", batch.as_joined(pairs, groups), groups
 
 
@@ -227,6 +244,13 @@ def _learnt(records: Sequence[Fields], tables: NameTables, engine: str, processe
         return train.train_ready(records, tables, seed=_SEED, processes=processes, engine=chosen)
     except spark.SparkFailed as failed:
         raise Refused(_SPARK_FAILED.fill(said=failed)) from failed
+
+
+def _saved(records: Sequence[Fields], tables: NameTables, path: Path, processes: int) -> tuple[Model, Ready]:
+    from amparo.engines.linkage import batch, ready
+
+    model = model_files.read(path)
+    return model, ready.ready(records, batch.tables_for(model, tables), processes=processes)
 
 
 def _tell(many: bool, sentence: str) -> None:
@@ -258,5 +282,6 @@ def _report(options: argparse.Namespace, taken: Taken[Any], told: dict[str, obje
     said = [*taken.set_aside[:_SHOWN], *(_UNREAD.fill(column=c, count=n) for c, n in sorted(taken.unread.items()))]
     if not trained:
         said.append(str(_FEW))
+        said += [str(_NOT_SAVED)] * bool(options.save_model)
     for sentence in said:
         print(sentence, file=sys.stderr)
