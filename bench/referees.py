@@ -1,9 +1,10 @@
 """Amparo beside Splink, dedupe and recordlinkage: the same invented records, the same machine, the same run.
 
-Run: ``python -m bench.referees --people 2000 [--tools amparo,splink,…] [--seed N]``. Each tool runs in a process of its
-own, so that its time and memory are its own. What a tool does with the truth in hand (a threshold that only the truth
-tells, a budget of labels) is marked ``with truth`` or ``with labels``: nobody has it at work. ``./amparo install
-referees`` brings dedupe and recordlinkage; Splink is part of Amparo.
+Run: ``python -m bench.referees --people 2000 [--tools amparo,splink,…] [--minutes 30] [--gigabytes 12]``. Each tool
+runs in a process of its own, so that its time and memory are its own, and is stopped after so many minutes or
+gigabytes. What a tool does with the truth in hand (a threshold that only the truth tells, a budget of labels) is marked
+``with truth`` or ``with labels``: nobody has it at work. ``./amparo install referees`` brings dedupe and recordlinkage;
+Splink is part of Amparo.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ MODULES = {
     "dedupe": "dedupe_labelled",
 }
 _TODAY = date(2025, 6, 1)
+_NOT_INSTALLED, _NO_MEMORY = 3, 4
 _PRECISION, _RECALL = 0.999, 0.98
 _MISSING = "{tool} is not installed and was not measured. To install it: ./amparo install referees"
 
@@ -73,11 +75,22 @@ def _row(fields: Fields) -> Row:
     }
 
 
-def measure(tool: str, folder: Path, truth: Mapping[str, int]) -> list[dict[str, object]]:
-    """The figures of one tool, run in a process of its own; none where it is not installed."""
-    done = subprocess.run([sys.executable, "-m", "bench.referees", "--only", tool, str(folder)], check=False)
+def measure(
+    tool: str, folder: Path, truth: Mapping[str, int], minutes: float, gigabytes: float
+) -> list[dict[str, object]]:
+    """The figures of one tool, run in a process of its own; none where it is not installed.
+
+    One that takes more minutes or gigabytes than these is stopped, and that is its only figure.
+    """
+    command = [sys.executable, "-m", "bench.referees", "--only", tool, str(folder), "--gigabytes", str(gigabytes)]
+    try:
+        done = subprocess.run(command, check=False, timeout=60 * minutes)
+    except subprocess.TimeoutExpired:
+        return [{"figure": f"{tool} stopped: not finished after", **_figure(minutes, "minutes")}]
+    if done.returncode == _NO_MEMORY:
+        return [{"figure": f"{tool} stopped: needs more than", **_figure(gigabytes, "GB")}]
     if done.returncode:
-        print(_MISSING.format(tool=tool) if done.returncode == 3 else f"{tool}: failed", file=sys.stderr)
+        print(_MISSING.format(tool=tool) if done.returncode == _NOT_INSTALLED else f"{tool}: failed", file=sys.stderr)
         return []
     told = pickle.loads((folder / tool).read_bytes())
     return [{"figure": f"{tool} {name}", **row} for name, row in _figures(told, truth).items()]
@@ -121,8 +134,8 @@ def _figure(value: object, unit: str) -> dict[str, object]:
     return {"value": value, "unit": unit, "goal": ""}
 
 
-def run_one(tool: str, folder: Path) -> int:
-    """Run one tool on the records in a folder and leave its answer there."""
+def run_one(tool: str, folder: Path, gigabytes: float) -> int:
+    """Run one tool on the records in a folder, with so much memory at most, and leave its answer there."""
     rows, truth = pickle.loads((folder / "records").read_bytes())
     asked = 0
 
@@ -134,9 +147,14 @@ def run_one(tool: str, folder: Path) -> int:
     try:
         module = importlib.import_module(f"bench.tools.{MODULES[tool]}")
     except ModuleNotFoundError:
-        return 3
+        return _NOT_INSTALLED
+    most = int(gigabytes * 2**30)
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
     started, before = time.perf_counter(), time.process_time()
-    answer = module.link(rows, label)
+    try:
+        answer = module.link(rows, label)
+    except MemoryError:
+        return _NO_MEMORY
     told = {
         "answer": answer,
         "labels": asked,
@@ -154,16 +172,18 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--people", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=REPORT_SEED)
     parser.add_argument("--tools", default=",".join(MODULES))
+    parser.add_argument("--minutes", type=float, default=30, help="the most that one tool may take")
+    parser.add_argument("--gigabytes", type=float, default=12, help="the most memory that one tool may take")
     parser.add_argument("--only", nargs=2, metavar=("TOOL", "FOLDER"), help=argparse.SUPPRESS)
     told = parser.parse_args(arguments)
     if told.only:
-        return run_one(told.only[0], Path(told.only[1]))
+        return run_one(told.only[0], Path(told.only[1]), told.gigabytes)
     rows, truth = rows_of(told.people, told.seed)
     figures: list[dict[str, object]] = [{"figure": "records", "value": len(rows), "unit": "records", "goal": ""}]
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "records").write_bytes(pickle.dumps((rows, truth)))
         for tool in told.tools.split(","):
-            figures += measure(tool, Path(folder), truth)
+            figures += measure(tool, Path(folder), truth, told.minutes, told.gigabytes)
     print(json.dumps(figures))
     return 0
 

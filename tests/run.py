@@ -1,7 +1,7 @@
 """Runs every check of the project and says at the end what passed, what failed and what this machine lacks.
 
-``./amparo test`` calls it with the Python of .venv. ``--fast`` leaves out PostgreSQL and the browser. What follows
-``--`` goes to one run of pytest on SQLite, and nothing else runs: ``./amparo test -- tests/unit -k route``.
+``./amparo test`` calls it with the Python of .venv. ``--fast`` leaves out PostgreSQL, Spark and the browser. What
+follows ``--`` goes to one run of pytest on SQLite, and nothing else runs: ``./amparo test -- tests/unit -k route``.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from amparo.engines.linkage.em import spark
 from amparo.interfaces.cli.language import Text
 from tests import postgres
 
@@ -36,6 +37,12 @@ _NO_BROWSER = Text(
     " AMPARO_CHROMIUM=ruta",
     "Browser: there is no Chromium; the journeys did not run. To have it: apt install chromium, or"
     " AMPARO_CHROMIUM=path",
+)
+_NO_SPARK = Text(
+    "Spark: falta {lacking}; sus pruebas no corrieron. Para tenerlo: ./amparo install spark y apt install"
+    " default-jre-headless",
+    "Spark: {lacking} is missing; its tests did not run. To have it: ./amparo install spark and apt install"
+    " default-jre-headless",
 )
 _PASSED, _FAILED = Text("pasó", "passed"), Text("FALLÓ", "FAILED")
 _TOTAL = Text("Total: {seconds:.0f} s", "Total: {seconds:.0f} s")
@@ -71,7 +78,7 @@ class Report:
 def main(arguments: Sequence[str]) -> int:
     """Run what was asked for; returns 0 if all of it passed."""
     parser = argparse.ArgumentParser(prog="./amparo test", description=__doc__)
-    parser.add_argument("--fast", action="store_true", help="without PostgreSQL and browser")
+    parser.add_argument("--fast", action="store_true", help="without PostgreSQL, Spark and browser")
     parser.add_argument("pytest", nargs="*", help="after --: arguments of one run of pytest")
     options = parser.parse_args(arguments)
     started, report = time.monotonic(), Report()
@@ -82,6 +89,7 @@ def main(arguments: Sequence[str]) -> int:
     report.stage("pytest, SQLite", [*PYTEST, *WORKERS, *_folders("unit", "architecture", "commands", "integration")])
     if not options.fast:
         _on_postgres(report)
+        _with_spark(report)
         _journeys(report)
     return report.close(time.monotonic() - started)
 
@@ -109,6 +117,14 @@ def _on_postgres(report: Report) -> None:
             AMPARO_TEST_DATABASE=server.database("amparo"),
             AMPARO_TEST_VAULT_DATABASE=server.database("amparo_vault"),
         )
+
+
+def _with_spark(report: Report) -> None:
+    """Linking with Spark, beside linking with DuckDB."""
+    if lacking := spark.lacking():
+        report.notes.append(_NO_SPARK.fill(lacking=lacking))
+        return
+    report.stage("pytest, Spark", [*PYTEST, *_folders("spark")])
 
 
 def _journeys(report: Report) -> None:

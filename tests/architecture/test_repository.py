@@ -19,7 +19,7 @@ REGISTRIES = re.compile(
 )
 # A folder of somebody's machine; written in two parts so that this line does not find itself.
 MACHINES = re.compile(r"(?<![A-Za-z0-9_.~-])/(wo" + r"rk|ho" + r"me|ro" + r"ot|Us" + r"ers|far" + r"m)/[A-Za-z0-9]")
-REQUIREMENTS = ("runtime", "postgres", "dev")
+REQUIREMENTS = ("runtime", "postgres", "dev", "spark")
 
 
 def test_no_file_names_a_registry_of_packages_or_a_folder_of_somebodys_machine() -> None:

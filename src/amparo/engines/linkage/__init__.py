@@ -25,7 +25,8 @@ columns    many records as columns of numbers; ``vocabulary``: which of their na
 bounds     ``worthwhile(pairs, least)``: the pairs that can reach a score, without comparing them
 ready      ``ready(records, tables)``: many records with all of these, made once for training and linking
 batch      ``link(records, model, tables)``: all pairs of many records; ``score_one`` for one against candidates
-train      ``train(records, tables, seed=…)``: a model from unlabelled records, by Splink's EM on DuckDB in memory
+train      ``train(records, tables, seed=…)``: a model from unlabelled records
+em         Splink's expectation maximisation, on DuckDB in memory or on Spark
 spread     work over several processes; ``packed``: how comparisons and pairs travel between them
 plain      ``read``: a row of a plain file as ``Fields``
 encoded    keyed encodings instead of names: made, read and linked

@@ -15,13 +15,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, zip_longest
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import numpy as np
 
-from amparo.engines.linkage import batch, calibrate, documents, gate, spread
+from amparo.engines.linkage import batch, calibrate, documents, em, gate, spread
 from amparo.engines.linkage.compare import Comparison, compare_prepared
 from amparo.engines.linkage.decide import LEAST_SURE, PRECISION, lowest_safe
+from amparo.engines.linkage.em import Levels, duckdb
 from amparo.engines.linkage.fields import Fields
 from amparo.engines.linkage.levels import CODES, POSITION, Birth, DocumentLevel, Given, Surnames
 from amparo.engines.linkage.names import NameTables, Shares, mark
@@ -31,9 +32,6 @@ from amparo.engines.linkage.prepare import Prepared, reader
 from amparo.engines.linkage.ready import Ready, ready
 from amparo.engines.linkage.shipped import shipped
 from amparo.engines.linkage.weigh import Model
-
-if TYPE_CHECKING:
-    from amparo.engines.linkage.em import Levels
 
 T = TypeVar("T")
 
@@ -74,15 +72,31 @@ class _Anchor:
     against: frozenset[str]
 
 
-def train(records: Sequence[Fields], tables: NameTables, *, seed: int, processes: int = 1) -> Model:
+def train(
+    records: Sequence[Fields],
+    tables: NameTables,
+    *,
+    seed: int,
+    processes: int = 1,
+    engine: em.Engine = duckdb.train,
+) -> Model:
     """A model for these records; the shipped one where they are too few to learn from.
 
     The same records in the same order with the same seed give the same model, whatever the number of processes.
+    ``engine`` does the expectation maximisation: ``em.duckdb.train``, or ``em.spark.train``, which may raise
+    ``SparkFailed``. They differ in the last digits at most.
     """
-    return train_ready(records, tables, seed=seed, processes=processes)[0]
+    return train_ready(records, tables, seed=seed, processes=processes, engine=engine)[0]
 
 
-def train_ready(records: Sequence[Fields], tables: NameTables, *, seed: int, processes: int = 1) -> tuple[Model, Ready]:
+def train_ready(
+    records: Sequence[Fields],
+    tables: NameTables,
+    *,
+    seed: int,
+    processes: int = 1,
+    engine: em.Engine = duckdb.train,
+) -> tuple[Model, Ready]:
     """The same, with the records as they were made ready for it: :func:`batch.link_ready` takes them."""
     with spread.undisturbed():
         if len(records) < FEWEST_RECORDS:
@@ -90,10 +104,10 @@ def train_ready(records: Sequence[Fields], tables: NameTables, *, seed: int, pro
         start = _with_shares(shipped(), records, tables)
         told = ready(records, batch.tables_for(start, tables), processes=processes)
         draw = random.Random(seed)  # noqa: S311  (a sample for statistics, not a secret)
-        return _trained(start, told, draw, processes), told
+        return _trained(start, told, draw, processes, engine), told
 
 
-def _trained(start: Model, told: Ready, draw: random.Random, processes: int) -> Model:
+def _trained(start: Model, told: Ready, draw: random.Random, processes: int, engine: em.Engine) -> Model:
     """The model with chances, prior and thresholds learnt; the samples are no larger where there are more records."""
     records = told.records
     drawn = [(draw.randrange(len(records)), draw.randrange(len(records))) for _ in range(_RANDOM_PAIRS)]
@@ -104,7 +118,7 @@ def _trained(start: Model, told: Ready, draw: random.Random, processes: int) -> 
     model = replace(start, u=_u(strangers, start))
     found = [_Candidate(records[a], records[b], told) for (a, b), told in zip(sample, others, strict=True)]
     same_birth = [each.levels for each in compared[len(drawn) + len(sample) :]]
-    model = _with_m(model, _selections(found, same_birth, draw))
+    model = _with_m(model, _selections(found, same_birth, draw), engine)
     share = len(sample) / max(together, 1)
     model = replace(model, prior=_prior(model, found, share * len(records) * (len(records) - 1) / 2))
     return _with_thresholds(model, found)
@@ -224,22 +238,25 @@ def _sample(pairs: list[Levels], draw: random.Random) -> list[Levels]:
     return pairs if len(pairs) <= _TRAINING_PAIRS else draw.sample(pairs, _TRAINING_PAIRS)
 
 
-def _with_m(model: Model, selections: Iterable[tuple[list[Levels], tuple[str, ...]]]) -> Model:
+def _with_m(model: Model, selections: Iterable[tuple[list[Levels], tuple[str, ...]]], engine: em.Engine) -> Model:
     """The model with m chances averaged over the selections, each weighted by the matches found in it."""
-    # Splink takes seconds to load, and whoever has few records needs none of it.
-    from amparo.engines.linkage import em  # noqa: PLC0415
-
+    trainings = [
+        em.Training(pairs, active, model.m, model.u, prior=0.2)
+        for pairs, codes in selections
+        if len(pairs) >= _FEWEST_PAIRS and len(active := _that_vary(pairs, codes)) > 1
+    ]
     sums: dict[str, dict[int, float]] = {code: defaultdict(float) for code in CODES}
-    for pairs, codes in selections:
-        active = [code for code in codes if len({levels[POSITION[code]] for levels in pairs} - {0}) > 1]
-        if len(pairs) < _FEWEST_PAIRS or len(active) < 2:
-            continue
-        trained, share = em.trained_m(pairs, active=active, m=model.m, u=model.u, prior=0.2)
-        for code in active:
-            told = sum(1 for levels in pairs if levels[POSITION[code]]) * share
-            for level, chance in enumerate(trained[code]):
+    for training, trained in zip(trainings, engine(trainings), strict=True):
+        for code in training.active:
+            told = sum(1 for levels in training.pairs if levels[POSITION[code]]) * trained.share
+            for level, chance in enumerate(trained.m[code]):
                 sums[code][level] += (chance or 0.0) * told
     return replace(model, m={code: _smoothed(sums[code], model.m[code], _PSEUDO_MATCHES) for code in CODES})
+
+
+def _that_vary(pairs: Iterable[Levels], codes: Iterable[str]) -> list[str]:
+    """The comparisons that show at least two levels besides silence: from one alone there is nothing to learn."""
+    return [code for code in codes if len({levels[POSITION[code]] for levels in pairs} - {0}) > 1]
 
 
 def _prior(model: Model, found: Sequence[_Candidate], pairs: float) -> float:

@@ -112,20 +112,23 @@ class Model:
 
     @classmethod
     def from_json(cls, text: str) -> Model:
-        """Read a model; ValueError where it was made for other levels than these."""
+        """Read a model; ValueError where it was made for other levels than these.
+
+        What was never a model raises KeyError, TypeError, AttributeError or ValueError.
+        """
         read = json.loads(text)
         levels = {each.code: [level.name.lower() for level in each.levels] for each in COMPARISONS}
         if read.get("format") != FORMAT or read.get("levels") != levels:
             raise ValueError("the model was made for other comparisons")
         return cls(
-            m={code: tuple(read["m"][code]) for code in CODES},
-            u={code: tuple(read["u"][code]) for code in CODES},
-            prior=read["prior"],
-            join=read["join"],
-            ask=read["ask"],
+            m={code: tuple(map(float, read["m"][code])) for code in CODES},
+            u={code: tuple(map(float, read["u"][code])) for code in CODES},
+            prior=float(read["prior"]),
+            join=float(read["join"]),
+            ask=float(read["ask"]),
             origin=read["origin"],
-            slope=read["slope"],
-            offset=read["offset"],
+            slope=float(read["slope"]),
+            offset=None if read["offset"] is None else float(read["offset"]),
             trusted=tuple(read["trusted"]),
             surnames=_shares_from_json(read["surnames"]),
             given=_shares_from_json(read["given"]),
@@ -139,7 +142,11 @@ def _shares_to_json(shares: Shares | None) -> dict[str, object] | None:
 
 
 def _shares_from_json(read: dict[str, Any] | None) -> Shares | None:
-    return None if read is None else Shares(read["known"], read["rare"], read["chance"])
+    if read is None:
+        return None
+    return Shares(
+        {name: float(share) for name, share in read["known"].items()}, float(read["rare"]), float(read["chance"])
+    )
 
 
 def _bits(m: float, u: float) -> float:

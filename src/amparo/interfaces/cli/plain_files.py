@@ -6,9 +6,10 @@ import csv
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TextIO, TypeVar
 
 from amparo.interfaces.cli.language import Text
 
@@ -105,13 +106,20 @@ def refuse_to_overwrite(inputs: Iterable[Path], outputs: Sequence[Path]) -> None
 
 
 def write(path: Path, header: Sequence[str], lines: Iterable[Sequence[str]]) -> None:
-    """Write a file whole or not at all."""
+    """Write a CSV file whole or not at all."""
+    with whole(path) as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows(lines)
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[TextIO]:
+    """A text file to write to, which is there under its name only when all of it is written."""
     unfinished = path.with_name(f"{path.name}.part")
     try:
         with unfinished.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(header)
-            writer.writerows(lines)
+            yield file
         os.replace(unfinished, path)
     except OSError as error:
         unfinished.unlink(missing_ok=True)

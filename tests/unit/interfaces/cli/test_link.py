@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from amparo.engines.linkage.em import spark
 from amparo.interfaces.cli import main as cli
 from amparo.interfaces.cli.commands import link as command
 
@@ -134,15 +135,43 @@ def test_a_number_that_comes_twice_is_refused_with_both_places(
     assert "la fila 2 de b.csv ya apareció en la fila 4 de a.csv" in capsys.readouterr().err
 
 
-def test_a_missing_file_and_a_missing_engine_are_said(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_missing_file_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert link(tmp_path, str(tmp_path / "nowhere.csv")) == 3
     assert "No se pudo leer" in capsys.readouterr().err
 
-    monkeypatch.setenv("AMPARO_LANG", "en")
-    assert link(tmp_path, str(write(tmp_path / "a.csv", ROWS)), "--engine", "spark") == 3
-    assert "spark engine is an extra" in capsys.readouterr().err
+
+@pytest.mark.parametrize(
+    ("lacking", "language", "sentence"),
+    [
+        ("pyspark", "es", "./amparo install spark"),
+        ("pyspark", "en", "pip install 'amparo[spark]'"),
+        ("java", "es", "apt install default-jre-headless"),
+        ("java", "en", "needs Java 17 or newer"),
+    ],
+)
+def test_what_spark_lacks_is_said_with_the_way_to_install_it_before_anything_is_read(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    lacking: str,
+    language: str,
+    sentence: str,
+) -> None:
+    monkeypatch.setenv("AMPARO_LANG", language)
+    monkeypatch.setattr(spark, "lacking", lambda: lacking)
+
+    assert link(tmp_path, str(tmp_path / "nowhere.csv"), "--engine", "spark") == 3
+    assert sentence in capsys.readouterr().err
+
+
+def test_files_of_encodings_are_not_for_spark(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spark, "lacking", lambda: None)
+    secret = str(tmp_path / "secret")
+
+    assert link(tmp_path, str(write(tmp_path / "a.csv", ROWS)), "--secret-file", secret, "--engine", "spark") == 2
+    assert "sin --engine spark" in capsys.readouterr().err
 
 
 def test_an_input_is_never_overwritten(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from amparo.interfaces.cli import encoded_files, installation, plain_files
+from amparo.interfaces.cli import encoded_files, installation, model_files, plain_files
 from amparo.interfaces.cli.language import Text
 from amparo.interfaces.cli.plain_files import Refused, Taken
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from amparo.engines.linkage.fields import Fields
     from amparo.engines.linkage.names import NameTables
     from amparo.engines.linkage.pairs import ScoredPair
+    from amparo.engines.linkage.ready import Ready
+    from amparo.engines.linkage.weigh import Model
     from amparo.registries.readers.headers import Spec
 
 _FILES = Text("archivos CSV, uno o varios", "CSV files, one or several")
@@ -31,16 +33,46 @@ _OUT = Text("dónde escribir record_id,cluster_id", "where to write record_id,cl
 _PAIRS = Text(
     "dónde escribir record_id_l,record_id_r,score,verdict", "where to write record_id_l,record_id_r,score,verdict"
 )
-_ENGINE = Text("duckdb (aquí mismo) o spark (extra aparte)", "duckdb (in this process) or spark (an extra)")
+_ENGINE = Text(
+    "con qué se aprenden los pesos: duckdb (aquí mismo) o spark (un extra aparte)",
+    "what learns the weights: duckdb (in this process) or spark (an extra)",
+)
 _SECRET = Text(
     "secreto con que codificar los archivos que aún no lo están (véase amparo encode)",
     "secret with which to encode the files that are not yet encoded (see amparo encode)",
 )
-_NO_SPARK = Text(
-    "El motor spark es un extra que esta instalación no tiene. Use --engine duckdb, que da lo mismo en un solo equipo.",
-    "The spark engine is an extra that this installation does not have. Use --engine duckdb: it gives the same on one"
-    " machine.",
+_LACKING = {
+    "pyspark": Text(
+        "El motor spark es un extra que esta instalación no tiene. Para agregarlo: ./amparo install spark (o pip"
+        " install 'amparo[spark]'). Sin él, --engine duckdb da lo mismo.",
+        "The spark engine is an extra that this installation does not have. To add it: ./amparo install spark (or pip"
+        " install 'amparo[spark]'). Without it, --engine duckdb gives the same.",
+    ),
+    "java": Text(
+        "El motor spark necesita Java 17 o más nuevo y aquí no se encontró. En Debian o Ubuntu: sudo apt install"
+        " default-jre-headless. Sin él, --engine duckdb da lo mismo.",
+        "The spark engine needs Java 17 or newer and none was found here. On Debian or Ubuntu: sudo apt install"
+        " default-jre-headless. Without it, --engine duckdb gives the same.",
+    ),
+}
+_SPARK_FAILED = Text(
+    "Spark no pudo terminar y no se escribió nada. Lo último que dijo: {said}. Puede usar --engine duckdb, que da lo"
+    " mismo.",
+    "Spark could not finish and nothing was written. The last it said: {said}. You can use --engine duckdb: it gives"
+    " the same.",
 )
+_NOT_FOR_ENCODINGS = Text(
+    "Los archivos codificados no se aprenden con Splink: únalos sin --engine spark, --model ni --save-model.",
+    "Encoded files are not learnt with Splink: link them without --engine spark, --model and --save-model.",
+)
+_SAVE = Text(
+    "dónde guardar los pesos aprendidos, para otros archivos", "where to save the weights learnt, for other files"
+)
+_MODEL = Text(
+    "pesos guardados con --save-model, en vez de aprender de estos archivos",
+    "weights saved with --save-model, instead of learning from these files",
+)
+_NOT_SAVED = Text("No se guardó ningún modelo: no se aprendió nada.", "No model was saved: nothing was learnt.")
 _NO_COLUMN = Text(
     "El archivo {file} no tiene la columna {column} en su primera fila. Columnas que se leen: {columns}.",
     "The file {file} lacks the column {column} in its first row. Columns that are read: {columns}.",
@@ -83,6 +115,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pairs", type=Path, metavar="PAIRS.csv", help=str(_PAIRS))
     parser.add_argument("--secret-file", type=Path, metavar="FILE", help=str(_SECRET))
     parser.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb", help=str(_ENGINE))
+    weights = parser.add_mutually_exclusive_group()
+    weights.add_argument("--save-model", type=Path, metavar="MODEL.json", help=str(_SAVE))
+    weights.add_argument("--model", type=Path, metavar="MODEL.json", help=str(_MODEL))
     installation.add_json(parser)
 
 
@@ -112,7 +147,7 @@ def _run(options: argparse.Namespace) -> int:
         "seconds": round(time.perf_counter() - started, 1),
     }
     _report(options, taken, told, trained=trained)
-    return 1 if taken.set_aside else 0
+    return 1 if taken.set_aside or (options.save_model and not trained) else 0
 
 
 def _of_names(options: argparse.Namespace) -> _Answer:
@@ -123,12 +158,14 @@ def _of_names(options: argparse.Namespace) -> _Answer:
     tables = loader.load(location.default()).names
     for file in options.files:
         _take(file, taken, tables)
-    trained, pairs, groups = _linked(taken.records, tables)
+    trained, pairs, groups = _linked(taken.records, tables, options)
     return taken, trained, list(_pair_rows(pairs)), groups
 
 
 def _of_encodings(options: argparse.Namespace) -> _Answer:
     """The same for files of encodings."""
+    if options.engine == "spark" or options.model or options.save_model:
+        raise Refused(str(_NOT_FOR_ENCODINGS), plain_files.WRONG_USE)
     taken, linked = encoded_files.link(options.files, options.secret_file)
     pairs = [(pair.left, pair.right, f"{pair.standing:.4f}", str(pair.verdict)) for pair in linked.pairs]
     return taken, linked.trained, pairs, linked.people
@@ -136,9 +173,12 @@ def _of_encodings(options: argparse.Namespace) -> _Answer:
 
 def _check(options: argparse.Namespace) -> None:
     """Refuse what can be refused before anything is read."""
-    if options.engine == "spark":
-        raise Refused(str(_NO_SPARK))
-    plain_files.refuse_to_overwrite(options.files, [file for file in (options.out, options.pairs) if file])
+    from amparo.engines.linkage.em import spark
+
+    if options.engine == "spark" and (lacking := spark.lacking()):
+        raise Refused(str(_LACKING[lacking]))
+    read = [*options.files, *filter(None, [options.model])]
+    plain_files.refuse_to_overwrite(read, [*filter(None, (options.out, options.pairs, options.save_model))])
 
 
 def _take(path: Path, taken: Taken[Fields], tables: NameTables) -> None:
@@ -172,20 +212,45 @@ def _check_columns(path: Path, columns: Sequence[str]) -> None:
         raise Refused(_NOTHING_TO_COMPARE.fill(file=path.name))
 
 
-def _linked(records: Sequence[Fields], tables: NameTables) -> tuple[bool, list[ScoredPair], list[frozenset[str]]]:
+def _linked(
+    records: Sequence[Fields], tables: NameTables, options: argparse.Namespace
+) -> tuple[bool, list[ScoredPair], list[frozenset[str]]]:
     """Whether weights were learnt, the pairs with their verdicts, and the people; the same whatever the rows' order."""
-    from amparo.engines.linkage import batch, train
+    from amparo.engines.linkage import batch
 
     many = len(records) >= _MANY
     processes = installation.processes() if many else 1
     ordered = sorted(records, key=lambda record: record.record_id)
-    _tell(many, _LEARNING.fill(records=len(ordered)))
-    model, ready = train.train_ready(ordered, tables, seed=_SEED, processes=processes)
+    if options.model:
+        model, ready = _saved(ordered, tables, options.model, processes)
+    else:
+        _tell(many, _LEARNING.fill(records=len(ordered)))
+        model, ready = _learnt(ordered, tables, options.engine, processes)
     _tell(many, str(_COMPARING))
     pairs = batch.link_ready(ready, model, processes=processes)
     _tell(many, _GROUPING.fill(pairs=len(pairs)))
     groups = batch.people((record.record_id for record in ordered), pairs)
+    if options.save_model and model.origin == "trained":
+        model_files.write(options.save_model, model)
     return model.origin == "trained", batch.as_joined(pairs, groups), groups
+
+
+def _learnt(records: Sequence[Fields], tables: NameTables, engine: str, processes: int) -> tuple[Model, Ready]:
+    from amparo.engines.linkage import train
+    from amparo.engines.linkage.em import duckdb, spark
+
+    chosen = {"duckdb": duckdb.train, "spark": spark.train}[engine]
+    try:
+        return train.train_ready(records, tables, seed=_SEED, processes=processes, engine=chosen)
+    except spark.SparkFailed as failed:
+        raise Refused(_SPARK_FAILED.fill(said=failed)) from failed
+
+
+def _saved(records: Sequence[Fields], tables: NameTables, path: Path, processes: int) -> tuple[Model, Ready]:
+    from amparo.engines.linkage import batch, ready
+
+    model = model_files.read(path)
+    return model, ready.ready(records, batch.tables_for(model, tables), processes=processes)
 
 
 def _tell(many: bool, sentence: str) -> None:
@@ -217,5 +282,6 @@ def _report(options: argparse.Namespace, taken: Taken[Any], told: dict[str, obje
     said = [*taken.set_aside[:_SHOWN], *(_UNREAD.fill(column=c, count=n) for c, n in sorted(taken.unread.items()))]
     if not trained:
         said.append(str(_FEW))
+        said += [str(_NOT_SAVED)] * bool(options.save_model)
     for sentence in said:
         print(sentence, file=sys.stderr)

@@ -1,4 +1,4 @@
-"""The only module that talks to Splink: m chances by expectation maximisation on DuckDB, in memory.
+"""The model as Splink is told it, on any of its databases.
 
 The levels of each pair are computed by :mod:`amparo.engines.linkage.compare`, so that what is trained is what is
 scored. Splink links records, not pairs; each pair is therefore handed over as one row in each of two tables that
@@ -9,63 +9,48 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
-import duckdb
 import pyarrow as pa
-from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+from splink import Linker, SettingsCreator, block_on
 
+from amparo.engines.linkage.em import Trained, Training
 from amparo.engines.linkage.levels import CODES, COMPARISONS
 
-Levels = tuple[int, ...]
 
-
-def trained_m(
-    pairs: Sequence[Levels],
-    *,
-    active: Sequence[str],
-    m: Mapping[str, Sequence[float]],
-    u: Mapping[str, Sequence[float]],
-    prior: float,
-) -> tuple[dict[str, list[float | None]], float]:
-    """m chances of the comparisons in ``active`` and the share of matches, from the levels of unlabelled pairs.
-
-    ``u`` stays as it is, ``m`` and ``prior`` are where the search starts. The other comparisons are those that the
-    pairs were selected by; they take no part. A level that never occurs comes back as None.
-    """
-    with _quiet(), duckdb.connect(":memory:") as connection:
-        connection.execute("SET threads = 1")
-        api = DuckDBAPI(connection)
-        tables = [api.register(_table(pairs, active, side), table_name=side) for side in ("lefts", "rights")]
-        linker = Linker(tables, _settings(active, m, u, prior), log_level=None)
+def maximise(training: Training, database: Any) -> Trained:
+    """What Splink makes of one training on ``database``, one of its database interfaces with no tables in it yet."""
+    with _quiet():
+        tables = [database.register(_table(training, side), table_name=side) for side in ("lefts", "rights")]
+        linker = Linker(tables, _settings(training), log_level=None)
         session = linker.training.estimate_parameters_using_expectation_maximisation(
             block_on("pair"), estimate_without_term_frequencies=True
         )
         share = float(session.core_model_settings.probability_two_random_records_match)
         trained = linker.misc.save_model_to_json()
-    return {code: _read(trained, code) for code in active}, share
+    return Trained({code: _read(trained, code) for code in training.active}, share)
 
 
-def _table(pairs: Sequence[Levels], active: Sequence[str], side: str) -> pa.Table:
+def _table(training: Training, side: str) -> pa.Table:
+    pairs = training.pairs
     columns: dict[str, pa.Array] = {
         "unique_id": pa.array([f"{side}{number}" for number in range(len(pairs))]),
         "pair": pa.array(range(len(pairs)), pa.int64()),
     }
     for position, code in enumerate(CODES):
-        if code in active:
+        if code in training.active:
             columns[code] = pa.array([levels[position] for levels in pairs], pa.int8())
     return pa.table(columns)
 
 
-def _settings(
-    active: Sequence[str], m: Mapping[str, Sequence[float]], u: Mapping[str, Sequence[float]], prior: float
-) -> SettingsCreator:
+def _settings(training: Training) -> SettingsCreator:
     return SettingsCreator(
         link_type="link_only",
-        comparisons=[_comparison(code, m[code], u[code]) for code in active],
+        comparisons=[_comparison(code, training.m[code], training.u[code]) for code in training.active],
         blocking_rules_to_generate_predictions=[block_on("pair")],
-        probability_two_random_records_match=prior,
+        probability_two_random_records_match=training.prior,
         em_convergence=0.0005,
         max_iterations=40,
         retain_matching_columns=False,
@@ -74,11 +59,11 @@ def _settings(
 
 def _comparison(code: str, m: Sequence[float], u: Sequence[float]) -> dict[str, object]:
     levels: list[dict[str, object]] = [
-        {"sql_condition": f'"{code}_l" = 0', "label_for_charts": "missing", "is_null_level": True}
+        {"sql_condition": f"{code}_l = 0", "label_for_charts": "missing", "is_null_level": True}
     ]
     count = len(m)
     for level in range(count - 1, 0, -1):
-        condition = f'"{code}_l" = {level}' if level > 1 else "ELSE"
+        condition = f"{code}_l = {level}" if level > 1 else "ELSE"
         levels.append(
             {
                 "sql_condition": condition,
