@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from amparo.access import messages as access
 from amparo.casework import messages as casework
 from amparo.kernel.errors import AmparoError, Conflict, Denied, Invalid, NotFound
-from amparo.registries import messages
+from amparo.registries import messages as registries
+from amparo.vault import messages as vault
 
 _IN_GENERAL: tuple[tuple[type[AmparoError], tuple[str, str]], ...] = (
     (Denied, ("Su acceso no permite hacer esto.", "Your access does not allow this.")),
@@ -23,32 +25,6 @@ _IN_GENERAL: tuple[tuple[type[AmparoError], tuple[str, str]], ...] = (
 )
 
 _OWN: Mapping[str, tuple[str, str]] = {
-    "access.emergency_reads_only": (
-        "En una emergencia solo se lee en pantalla: no se imprime, ni se descarga, ni se escribe.",
-        "In an emergency one reads on the screen only: nothing is printed, downloaded or written.",
-    ),
-    "access.purpose": ("Diga para qué lo necesita.", "Say what you need it for."),
-    "access.role": (
-        "Su acceso no permite hacer esto. Si lo necesita para su trabajo, pídalo a quien administra los accesos.",
-        "Your access does not allow this. If your work needs it, ask whoever administers access.",
-    ),
-    "access.office_of_another_role": (
-        "Esa dependencia no es de esa institución o no es de las de ese rol.",
-        "That office is not of that institution, or not of the kind of that role.",
-    ),
-    "access.role_of_another_institution": (
-        "Ese rol es de otra institución.",
-        "That role is another institution's.",
-    ),
-    "access.unknown_institution": (
-        "El paquete país no tiene esa institución.",
-        "The country pack has no such institution.",
-    ),
-    "access.unknown_office": ("El paquete país no tiene esa dependencia.", "The country pack has no such office."),
-    "access.unknown_role": (
-        "El paquete país no tiene ese rol. «amparo users roles» muestra los que hay.",
-        "The country pack has no such role. “amparo users roles” lists those there are.",
-    ),
     "api.busy": (
         "Se está escribiendo algo largo. Vuelva a preguntar en unos segundos.",
         "Something long is being written. Ask again in some seconds.",
@@ -67,27 +43,6 @@ _OWN: Mapping[str, tuple[str, str]] = {
         "Hay partes que no se pueden leer. Revíselas con /api/v1/openapi.json.",
         "Some parts cannot be read. Check them against /api/v1/openapi.json.",
     ),
-    "partner.key_known": (
-        "Esa llave ya está registrada. «amparo partner-key list» muestra las que hay.",
-        "That key is registered already. “amparo partner-key list” lists those there are.",
-    ),
-    "partner.key_of_another_kind": (
-        "Esa llave no es Ed25519. Hágala con: openssl genpkey -algorithm ed25519",
-        "That key is not Ed25519. Make one with: openssl genpkey -algorithm ed25519",
-    ),
-    "partner.key_unreadable": (
-        "El archivo no es una llave pública en PEM. Se hace con: openssl pkey -pubout",
-        "The file is no public key in PEM. It is made with: openssl pkey -pubout",
-    ),
-    "partner.name_taken": (
-        "Ese nombre ya es de una persona, o de una máquina con otro rol o dependencia. Elija otro.",
-        "That name is a person's already, or that of a machine of another role or office. Choose another one.",
-    ),
-    "partner.no_such_key": (
-        "No hay una llave vigente con ese código. «amparo partner-key list» muestra las que hay.",
-        "No key in force has that id. “amparo partner-key list” lists those there are.",
-    ),
-    "partner.no_file": ("No se puede leer el archivo {file}.", "The file {file} cannot be read."),
     "signature.invalid": (
         "La firma no vale: revise la llave, el reloj, lo que cubre la firma y el resumen del contenido.",
         "The signature does not hold: check the key, the clock, what it covers and the digest of the content.",
@@ -140,17 +95,6 @@ _OWN: Mapping[str, tuple[str, str]] = {
     "emergency.unknown": (
         "Esa emergencia no existe, o la debe revisar otra persona.",
         "There is no such emergency, or somebody else must review it.",
-    ),
-    "exclusion.needs_another": (
-        "Usted ya pidió levantarlo: otra persona debe confirmarlo.",
-        "You have asked for it already: somebody else must confirm it.",
-    ),
-    "exclusion.no_reason": ("Diga por qué se aparta.", "Say why they are kept away."),
-    "exclusion.no_such_user": ("No hay un usuario con ese nombre.", "There is no user of that name."),
-    "exclusion.nobody": ("Diga a quién se aparta.", "Say who is to be kept away."),
-    "exclusion.unknown": (
-        "Eso no está vigente, o no le corresponde levantarlo.",
-        "That is not in force, or is not yours to lift.",
     ),
     "identity.reserved": (
         "Su identidad está bajo reserva: nadie ve su nombre en Amparo.",
@@ -271,10 +215,6 @@ _OWN: Mapping[str, tuple[str, str]] = {
         "No hay un registro con este código: {codes}. Revise que esté completo.",
         "There is no record with this code: {codes}. Check that it is complete.",
     ),
-    "account.no_password": (
-        "Esta cuenta no entra con contraseña, así que no hay ninguna que cambiar.",
-        "This account does not sign in with a password, so there is none to change.",
-    ),
     "record.no_such_version": (
         "El registro no tiene esa versión.",
         "The record has no such version.",
@@ -327,75 +267,16 @@ _OWN: Mapping[str, tuple[str, str]] = {
         "El puerto {port} está ocupado. Elija otro con --port.",
         "Port {port} is taken. Choose another one with --port.",
     ),
-    "users.weak_password": (
-        "Esa contraseña es fácil de adivinar. Use 12 letras o más que no sean una palabra ni el nombre.",
-        "That password is easy to guess. Use 12 letters or more that are not one word nor the name.",
-    ),
     "retention.unknown_rule": (
         "El paquete país no tiene la regla «{rule}». «amparo retention report» muestra las que hay.",
         "The country pack has no rule “{rule}”. “amparo retention report” shows those there are.",
-    ),
-    "vault.bad_root_key": (
-        "La llave raíz no es válida: deben ser 32 bytes en base 64. Revise AMPARO_ROOT_KEY.",
-        "The root key is not valid: it must be 32 bytes in base 64. Check AMPARO_ROOT_KEY.",
-    ),
-    "vault.legal_hold": (
-        "No se borró nada: hay orden de conservar {count} de esos registros. «amparo hold list» dice por qué.",
-        "Nothing was erased: {count} of those records are under a legal hold. “amparo hold list” says why.",
-    ),
-    "vault.no_article": (
-        "Falta la norma que lo permite o lo exige, en hasta 120 letras, como «Ley 29733, art. 20».",
-        "The article of law that allows or demands it is missing, in up to 120 letters, as “Ley 29733, art. 20”.",
-    ),
-    "vault.not_erased_yet": (
-        "Esa supresión está ordenada y todavía no se hizo. «amparo tick» la completa si nada ordena conservar.",
-        "That erasure is ordered and not done yet. “amparo tick” completes it unless there is a legal hold.",
-    ),
-    "vault.keys_unavailable": (
-        "El servicio de llaves no responde. No se mostró nada y no se perdió nada. Espere unos minutos y repita.",
-        "The key service does not answer. Nothing was shown and nothing was lost. Wait some minutes and try again.",
-    ),
-    "vault.new_root_is_the_old_one": (
-        "Ese archivo es el de la llave raíz actual. Indique otro para la nueva.",
-        "That file is the present root key's. Name another one for the new key.",
-    ),
-    "vault.no_root_key_file": (
-        "No se puede leer el archivo de la llave raíz. Revise que exista y que el servicio pueda leerlo.",
-        "The root key's file cannot be read. Check that it exists and that the service may read it.",
-    ),
-    "vault.no_such_provider": (
-        "No existe el proveedor de llaves {name}. Revise AMPARO_KEY_PROVIDER.",
-        "There is no key provider {name}. Check AMPARO_KEY_PROVIDER.",
-    ),
-    "vault.root_key_file_not_written": (
-        "No se pudo escribir el archivo de la llave raíz; quedó como estaba. Revise los permisos de su carpeta.",
-        "The root key's file could not be written; it is as it was. Check the permissions of its folder.",
-    ),
-    "vault.root_not_in_a_file": (
-        "La llave raíz de esta instalación no está en un archivo. Agregue la nueva a AMPARO_ROOT_KEY después de la"
-        " actual, o cámbiela en su servicio de llaves; reinicie y repita la orden con --root sin archivo.",
-        "This installation's root key is not in a file. Add the new one to AMPARO_ROOT_KEY after the present one, or"
-        " exchange it in your key service; start again and repeat the command with --root and no file.",
-    ),
-    "vault.no_key_of_institution": (
-        "No hay llaves de: {institutions}. «amparo keys status» muestra las que hay.",
-        "There are no keys of: {institutions}. “amparo keys status” shows those there are.",
-    ),
-    "vault.no_such_file": ("Ese archivo ya no está guardado.", "That file is no longer kept."),
-    "vault.unknown_format": (
-        "Un dato sellado tiene un formato que esta versión no conoce. Use la versión que lo selló, o una más nueva.",
-        "A sealed value has a format that this version does not know. Use the version that sealed it, or a newer one.",
-    ),
-    "vault.unreadable": (
-        "Un dato sellado no se puede abrir: la llave es otra, o fue alterado. Avise a quien administra el sistema.",
-        "A sealed value does not open: the key is another one, or it was altered. Tell whoever runs the system.",
     ),
 }
 
 
 def every() -> Mapping[str, tuple[str, str]]:
-    """Every code with its sentence in Spanish and in English, those about deliveries included."""
-    return {**messages.SENTENCES, **casework.SENTENCES, **_OWN}
+    """Every code with its sentence in Spanish and in English, those that the rooms keep included."""
+    return {**vault.SENTENCES, **access.SENTENCES, **registries.SENTENCES, **casework.SENTENCES, **_OWN}
 
 
 def has(code: str) -> bool:

@@ -281,7 +281,7 @@ def test_whoever_goes_through_a_list_is_stopped(girl: UUID, monkeypatch: pytest.
         ({**HERS, "finalidad": "CURIOSIDAD"}, "access.purpose", []),
         ({**HERS, "nacimiento": "ayer"}, "api.unreadable", ["nacimiento"]),
         ({**HERS, "num_doc": "AB12345"}, "api.unreadable", ["num_doc"]),
-        ({**HERS, "tipo_doc": "XXX"}, "api.unreadable", ["tipo_doc"]),
+        ({**HERS, "tipo_doc": "ZZZ"}, "api.unreadable", ["tipo_doc"]),
         ({**HERS, "ubigeo_hecho": "999999"}, "api.unreadable", ["ubigeo_hecho"]),
         ({**HERS, "fecha_hecho": "el lunes"}, "api.unreadable", ["fecha_hecho"]),
         ({**HERS, "sexo": "Z"}, "api.unreadable", ["sexo"]),
