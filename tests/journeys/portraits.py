@@ -35,9 +35,9 @@ class Portrait:
 
 PORTRAITS = (
     Portrait("lista", "upe", "/lista/"),
-    Portrait("hilo", "calp", "/lista/*", 1240),
-    Portrait("linea", "calp", "/lista/*", 980, at="figure.card"),
-    Portrait("hilo-telefono", "calp", "/lista/*", 844, phone=True),
+    Portrait("hilo", "upe", "/lista/*", 1240),
+    Portrait("linea", "upe", "/lista/*", 980, at="figure.card"),
+    Portrait("hilo-telefono", "upe", "/lista/*", 844, phone=True),
     Portrait("cadena", "coordinacion", "/cadena/?desde=0", 1100),
     Portrait("par", "revision", "/pares/*", 1300),
 )
