@@ -35,7 +35,7 @@ class Portrait:
 
 PORTRAITS = (
     Portrait("lista", "upe", "/lista/"),
-    Portrait("hilo", "upe", "/lista/*", 1240),
+    Portrait("hilo", "upe", "/lista/*", 1160),
     Portrait("linea", "upe", "/lista/*", 980, at="figure.card"),
     Portrait("hilo-telefono", "upe", "/lista/*", 844, phone=True),
     Portrait("cadena", "coordinacion", "/cadena/?desde=0", 1100),
@@ -62,6 +62,8 @@ def _draw(browser: Browser, address: str, portrait: Portrait, target: Path) -> i
     size = PHONE if portrait.phone else DESK
     context = browser.new_context(locale="es-PE", viewport={**size, "height": portrait.height})
     visitor = Visitor(context, context.new_page(), address).signs_in(portrait.username)
+    if portrait.path.startswith("/pares/"):
+        visitor.begins_to_review()
     visitor.opens(portrait.path.removesuffix("*"))
     if portrait.path.endswith("*"):
         _widest_known(visitor).click()
