@@ -304,6 +304,11 @@ def _compared(asked: Asked, fields: Fields) -> list[tuple[str, bool]]:
 
 
 def holder(known: Sequence[RecordFacts]) -> Holder:
-    """Whom to call about a person of whom these records are known."""
-    newest = max(known, key=lambda record: (record.registered_on or date.min, record.id))
-    return Holder(newest.institution, newest.unit, newest.office)
+    """Whom to call about a person of whom these records are known: the office of the newest that is of no shelter.
+
+    To name a shelter would tell whoever asks where she lives; where nobody else knows her, its institution is named.
+    """
+    units = pack().units
+    elsewhere = [record for record in known if record.unit not in units or not units[record.unit].shelter]
+    newest = max(elsewhere or known, key=lambda record: (record.registered_on or date.min, record.id))
+    return Holder(newest.institution, *((newest.unit, newest.office) if elsewhere else ("", "")))
