@@ -6,6 +6,10 @@ from collections.abc import Mapping
 
 # Code: (Spanish, English).
 SENTENCES: Mapping[str, tuple[str, str]] = {
+    "access.guarding_role": (
+        "Los accesos que vigilan a otros, borran o conservan los da y los quita quien administra la máquina.",
+        "Accesses that watch over others, erase or hold are given and taken by whoever runs the machine.",
+    ),
     "access.emergency_reads_only": (
         "En una emergencia solo se lee en pantalla: no se imprime, ni se descarga, ni se escribe.",
         "In an emergency one reads on the screen only: nothing is printed, downloaded or written.",

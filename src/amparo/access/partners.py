@@ -10,12 +10,14 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from amparo.access import actions, alerts
 from amparo.access.actions import NewUser
 from amparo.access.actors import Actor
 from amparo.access.models import PartnerKey, SpentNonce, User
 from amparo.access.queries import actor_of
+from amparo.access.rules import attesting
 from amparo.kernel.errors import Conflict, Denied, Invalid, NotFound
 from amparo.ledger import actions as ledger
 
@@ -91,7 +93,7 @@ def public_key(key_id: str) -> bytes | None:
 def actor_behind(key_id: str) -> Actor:
     """Who asks with a key. Raises ``Denied`` where nobody may."""
     user = User.objects.filter(partner_keys__id=key_id, partner_keys__revoked_at=None, is_active=True).first()
-    if user is None:
+    if user is None or attesting.has_ended(user.ends_on, timezone.localdate()):
         raise Denied("signature.invalid")
     return actor_of(user)
 

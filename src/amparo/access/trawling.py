@@ -14,7 +14,8 @@ from amparo.ledger import actions as ledger
 from amparo.ledger import queries
 
 ASKING = "intake.ask"
-"""The act in the ledger that is counted."""
+SEARCH = "search"
+"""The acts in the ledger that are counted."""
 # So many questions in such a time are the work of an office on its worst day; more is somebody's list.
 LIMITS = ((60, timedelta(minutes=10)), (400, timedelta(days=1)))
 KIND = "trawling"
@@ -35,5 +36,5 @@ def check(*, actor: Actor, at: datetime) -> None:
 
 def _is_reached(actor: Actor, most: int, since: datetime) -> bool:
     """Whether the account's last so many questions were all since then; the ledger is read no further back."""
-    oldest = queries.moment_of_last(actor=actor.name, act=ASKING, number=most)
+    oldest = queries.moment_of_last(actor=actor.name, acts=(ASKING, SEARCH), number=most)
     return oldest is not None and oldest > since

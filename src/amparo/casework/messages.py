@@ -127,6 +127,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "One of those records is erased already, or waits for somebody else to confirm its erasure.",
     ),
     "erasure.decided": ("Ese pedido ya tuvo respuesta.", "That request was answered already."),
+    "erasure.asker_gone": (
+        "Quien pidió este borrado ya no tiene acceso. Rechácelo; si todavía hace falta, que se pida de nuevo.",
+        "Whoever asked for this erasure has no access any more. Refuse it, and have it asked for again if needed.",
+    ),
     "erasure.needs_another": (
         "Usted pidió este borrado: debe confirmarlo otra persona.",
         "You asked for this erasure: somebody else has to confirm it.",

@@ -29,7 +29,7 @@ class Entry(models.Model):
     subject_count = models.IntegerField(default=0)
     subjects_digest = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64)
-    # Shows that the entry was written with the signing key at hand; entries of the time before stamps have none.
+    # Shows that the entry was written with the signing key at hand.
     stamp = models.BinaryField(null=True)
 
     class Meta:

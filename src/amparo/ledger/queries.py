@@ -65,7 +65,7 @@ def last_use() -> dict[str, datetime]:
     return dict(Entry.objects.values_list("actor").annotate(last=Max("at")))
 
 
-def moment_of_last(*, actor: str, act: str, number: int) -> datetime | None:
-    """When somebody did something for the ``number``-th last time; ``None`` where she has not done it so often."""
-    entries = Entry.objects.filter(actor=actor, act=act).order_by("-seq")
+def moment_of_last(*, actor: str, acts: Collection[str], number: int) -> datetime | None:
+    """When somebody did any of these things the ``number``-th last time; ``None`` where she did not so often."""
+    entries = Entry.objects.filter(actor=actor, act__in=acts).order_by("-seq")
     return entries.values_list("at", flat=True)[number - 1 : number].first()

@@ -83,7 +83,6 @@ class _Reading:
         self.agreed = 0
         self._due = iter([*notes, None])
         self._stamp = signing.stamps()
-        self._stamped = False
         self._note = next(self._due)
         # The whole subtrees that end at the newest entry, by level and index: all that roots are made of.
         self._frontier: dict[tuple[int, int], bytes] = {}
@@ -111,10 +110,8 @@ class _Reading:
         return self._compared(grown)
 
     def _stamp_fault(self, entry: Entry) -> str:
-        """Whether the stamp is missing or wrong. Only the first entries, of the time before stamps, may have none."""
-        self._stamped = self._stamped or entry.stamp is not None
-        good = not self._stamped or hmac.compare_digest(bytes(entry.stamp or b""), self._stamp(entry.digest))
-        return "" if good else "stamp"
+        """Whether the stamp is missing or wrong."""
+        return "" if hmac.compare_digest(bytes(entry.stamp or b""), self._stamp(entry.digest)) else "stamp"
 
     def _grow(self, leaf: bytes) -> dict[tuple[int, int], str]:
         """Add a leaf; returns the subtrees that it completes. Those they are made of are no longer needed."""

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from amparo.access import actions
-from amparo.access.actions import NewUser
+from amparo.access.actions import Change, NewUser
 from amparo.access.actors import MACHINE
 from amparo.access.models import User
-from amparo.kernel.errors import Invalid
+from amparo.kernel.errors import Denied, Invalid
+from tests import worlds
 from tests.worlds import NOW
 
 
@@ -48,3 +49,18 @@ def test_whose_role_and_office_go_together_is_let_in() -> None:
     let_in("mimp-cem", "mimp", "mimp-cem-iquitos")
 
     assert User.objects.get().office == "mimp-cem-iquitos"
+
+
+@pytest.mark.parametrize(("before", "after"), [("mimp-cem", "odp"), ("odp", "mimp-cem"), ("mimp-cem", "titular-banco")])
+def test_no_officer_alone_gives_or_takes_what_watches_over_others(before: str, after: str) -> None:
+    offices = {"mimp-cem": "mimp-cem-iquitos", "odp": "mimp-odp"}
+    made = actions.create_user(
+        actor=MACHINE, user=NewUser("alguien", "Alguien", before, "mimp", ""), password="una clave larga", at=NOW
+    )
+
+    with pytest.raises(Denied, match="guarding_role"):
+        actions.change_user(
+            actor=worlds.actor("odp"), user_id=made.id, change=Change(after, offices.get(after, "")), at=NOW
+        )
+
+    assert User.objects.get(username="alguien").role == before

@@ -21,6 +21,7 @@ from amparo.access.actors import Actor
 from amparo.access.exclusions import Whom
 from amparo.access.models import SpentNonce, User
 from amparo.casework.actions import rebuild
+from amparo.interfaces.api import errors
 from amparo.kernel.errors import Conflict, Invalid, NotFound
 from amparo.ledger.models import Entry
 from proofs._signing import Machine
@@ -166,6 +167,20 @@ def test_a_machine_that_is_shut_out_is_told_nothing(girl: UUID) -> None:
     User.objects.filter(username="pnp-sistema").update(is_active=False)
 
     assert ask(machine).status_code == 401
+
+
+def test_a_machine_whose_time_is_over_is_told_nothing(girl: UUID) -> None:
+    machine = registered()
+    User.objects.filter(username="pnp-sistema").update(ends_on=timezone.localdate() - timedelta(days=1))
+
+    assert ask(machine).status_code == 401
+
+
+def test_a_flood_of_unsigned_messages_does_not_fill_the_ledger(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(errors, "_UNSIGNED", (3, timedelta(minutes=10)))
+
+    assert {send({}, b"{}").status_code for _ in range(6)} == {401}
+    assert len(denials()) == 3
 
 
 def test_a_message_counts_once(girl: UUID) -> None:

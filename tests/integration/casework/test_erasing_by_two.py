@@ -12,8 +12,10 @@ from uuid import UUID
 import pytest
 
 from amparo.access import alerts, exclusions
+from amparo.access.actions import NewUser, create_user
 from amparo.access.actors import MACHINE, Actor
 from amparo.access.exclusions import Whom
+from amparo.access.models import User
 from amparo.casework.actions import catching_up, desk, emergency, erasing, holding, noting, places, rebuild
 from amparo.casework.actions.erasing import Wanted
 from amparo.casework.actions.noting import Told
@@ -122,6 +124,31 @@ def test_while_another_institution_protects_her_what_that_takes_stays(officer: A
 
     opened = queries.open_many(list(Sealed.objects.values_list("owner", flat=True)), "place")
     assert [words.decode() for words in opened.values()] == ["Pasaje Los Cedros 8"]
+
+
+def test_while_any_record_of_hers_is_held_her_whereabouts_stay(officer: Actor, holder: Actor) -> None:
+    first, second = worlds.record(FLOR, UPE, RESCUE), worlds.record(FLOR, UPE, RESCUE)
+    judging.judge(actor=worlds.actor("revisor"), answer=Answer(first, second, "same", "records"), at=NOW)
+    girl = rebuild.around(touched=[first, second], at=NOW)[0]
+    places.write(actor=worlds.actor("mimp-upe", UPE), words="Jirón Las Gardenias 1450", person=girl, at=NOW)
+    holding.place(actor=officer, records=[second], reason="criminal_proceedings", article="CPP, art. 220", at=NOW)
+
+    erasing.confirm(actor=holder, request_id=asked(officer, first), at=NOW)
+
+    owners = list(Sealed.objects.values_list("owner", flat=True))
+    assert len(queries.open_many(owners, "place")) == 1
+
+
+def test_what_somebody_asked_who_is_shut_out_by_now_is_not_done(officer: Actor, holder: Actor, girl: UUID) -> None:
+    user = NewUser("odp", "Alguien", "odp", "mimp", "mimp-odp")
+    create_user(actor=MACHINE, user=user, password="una clave larga", at=NOW)
+    request = asked(officer, girl)
+    User.objects.update(is_active=False)
+
+    with pytest.raises(Conflict, match="asker_gone"):
+        erasing.confirm(actor=holder, request_id=request, at=NOW)
+
+    assert queries.open_many([girl], "identity")
 
 
 def test_a_file_that_holds_nobody_else_goes_with_her() -> None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from types import SimpleNamespace
+
 import pytest
+from django.apps import apps
+from django.db import connection
 
 from amparo.ledger import entries, signing, tree, verification
 from amparo.ledger.models import Entry
@@ -47,8 +52,22 @@ def test_a_stamp_that_was_taken_away_is_missed() -> None:
     assert verification.verify().fault == verification.Fault(4, "stamp")
 
 
-def test_entries_of_the_time_before_stamps_still_verify() -> None:
+def test_no_stamp_is_missing_unseen_where_somebody_took_all_of_them() -> None:
     write(4)
-    as_administrator("UPDATE ledger_entry SET stamp = NULL WHERE seq < 3")
+    as_administrator("UPDATE ledger_entry SET stamp = NULL")
+
+    assert verification.verify().fault == verification.Fault(1, "stamp")
+
+
+def test_entries_of_the_time_before_stamps_are_stamped_once() -> None:
+    write(4)
+    as_administrator("UPDATE ledger_entry SET stamp = NULL")
+    migration = import_module("amparo.ledger.migrations.0003_stamp")
+
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # Deferred foreign keys would otherwise hold their checks back and lock the tables.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        migration.stamp(apps, SimpleNamespace(connection=connection, execute=cursor.execute))
 
     assert verification.verify().fault is None

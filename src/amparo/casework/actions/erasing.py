@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import transaction
 
 from amparo.access import alerts
+from amparo.access import queries as access
 from amparo.access.actors import Actor
 from amparo.casework.actions import rebuild
 from amparo.casework.models import ErasureRequest, PersonRequest
@@ -144,6 +145,8 @@ def _waiting(actor: Actor, request_id: UUID, *, own: bool = False) -> tuple[Eras
         raise Conflict("erasure.decided")
     if row.asked_by == actor.name and not own:
         raise Conflict("erasure.needs_another")
+    if not own and any(not user.is_active for user in access.active_or_not([row.asked_by])):
+        raise Conflict("erasure.asker_gone")
     return row, members
 
 

@@ -11,6 +11,7 @@ from amparo.access import emergencies
 from amparo.casework.models import PlaceRequest, SealedPlace
 from amparo.casework.queries import persons
 from amparo.registries.queries import records
+from amparo.vault import holds
 
 
 def of(erased: Collection[UUID]) -> list[UUID]:
@@ -18,15 +19,25 @@ def of(erased: Collection[UUID]) -> list[UUID]:
 
     Her whereabouts written by an institution whose record goes; and once no record of hers is left, every whereabouts
     and the words of every emergency in which she was opened. While another institution goes on protecting her, what
-    it needs for that stays.
+    it needs for that stays; while any record of hers is held by law, everything of it does.
     """
     people = persons.records_of(set(persons.persons_of(erased).values()))
     members = {record for ids in people.values() for record in ids}
     gone = set(erased) | records.erased_among(members)
-    wholly = {record for ids in people.values() if gone.issuperset(ids) for record in ids} | set(erased) - members
-    owners = {facts.institution for facts in records.facts(erased).values()}
-    places = SealedPlace.objects.filter(
-        Q(record__in=list(wholly)) | Q(record__in=list(members), institution__in=sorted(owners))
-    ).values_list("id", flat=True)
+    held = holds.held(members)
+    free = [ids for ids in people.values() if held.isdisjoint(ids)]
+    wholly = {record for ids in free if gone.issuperset(ids) for record in ids} | set(erased) - members
+    leaving = Q(record__in=list(wholly))
+    for ids in free:
+        leaving |= Q(record__in=ids, institution__in=sorted(_leaving(ids, gone)))
+    places = SealedPlace.objects.filter(leaving).values_list("id", flat=True)
     reasons = PlaceRequest.objects.filter(place__in=list(places)).values_list("id", flat=True)
     return [*places, *reasons, *emergencies.only_about(gone)]
+
+
+def _leaving(members: Collection[UUID], gone: Collection[UUID]) -> set[str]:
+    """The institutions whose last record of a person goes."""
+    facts = records.facts(members)
+    return {facts[record].institution for record in members if record in gone} - {
+        facts[record].institution for record in members if record not in gone
+    }

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from amparo.access import exclusions
+from amparo.access import exclusions, trawling
 from amparo.access.actors import Actor
 from amparo.casework import models
 from amparo.casework.queries import persons, shapes
@@ -103,6 +103,9 @@ def search(*, actor: Actor, text: str, extra: Mapping[str, str], purpose: str, a
     """
     actor.require("search_hit")
     only_known = not actor.can("search_thread")
+    if only_known:
+        # Whoever is told yes or no of people she does not work with could go through a list of names.
+        trawling.check(actor=actor, at=at)
     asked = _asked(text, extra, timezone.localdate(at))
     looked = _among_all(actor, asked, at) if (asked.points_to_one if only_known else asked.says_enough) else None
     if not only_known and not (looked and looked.ranked):
@@ -116,7 +119,7 @@ def search(*, actor: Actor, text: str, extra: Mapping[str, str], purpose: str, a
     with transaction.atomic():
         ledger.record(
             author=actor.author,
-            act="search",
+            act=trawling.SEARCH,
             at=at,
             purpose=purpose,
             basis="role",

@@ -7,7 +7,7 @@ Several registers write down the same rescue, each in its own words. Nothing is 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from uuid import UUID
 
 from amparo.registries.queries.events import Written
@@ -16,13 +16,18 @@ Tellings = tuple[Written, ...]
 
 
 def happenings(
-    events: Sequence[Written], told_by_many: Collection[str], apart: Collection[UUID] = ()
+    events: Sequence[Written],
+    told_by_many: Collection[str],
+    apart: Collection[UUID] = (),
+    district_of: Callable[[str], str] = str,
 ) -> list[Tellings]:
     """The events by happening, each exactly once, in the order of the first of each happening.
 
-    Events of a type that several institutions tell of are one happening where they have the same day. Two of the same
-    institution never are. Where an institution tells of two on one day nobody knows which of them the others mean:
-    then those of the same place alone are one. Events in ``apart``, such as corrected ones, stand by themselves.
+    Events of a type that several registers tell of are one happening where they have the same day. Two of the same
+    register, which is a kind of office of an institution, never are. Where one tells of two on one day nobody knows
+    which of them the others mean: then those of the same district alone are one, and one without a place stands by
+    itself. ``district_of`` gives the district of a place. Events in ``apart``, such as corrected ones, stand by
+    themselves, too.
     """
     order = {event.id: place for place, event in enumerate(events)}
     by_day: dict[object, list[Written]] = defaultdict(list)
@@ -32,18 +37,23 @@ def happenings(
     found = [
         tuple(sorted(tellings, key=lambda event: order[event.id]))
         for of_one_day in by_day.values()
-        for tellings in _of_one_day(of_one_day)
+        for tellings in _of_one_day(of_one_day, district_of)
     ]
     return sorted(found, key=lambda tellings: order[tellings[0].id])
 
 
-def _of_one_day(events: Sequence[Written]) -> Iterable[list[Written]]:
-    """The first telling of each institution together, the second ones together, and so on; places apart if needed."""
-    is_clear = max(Counter(event.institution for event in events).values()) == 1
-    told: Counter[tuple[str, str]] = Counter()
-    found: dict[tuple[str, int], list[Written]] = defaultdict(list)
+def _of_one_day(events: Sequence[Written], district_of: Callable[[str], str]) -> Iterable[list[Written]]:
+    """The first telling of each register together, the second ones together, and so on; districts apart if needed."""
+    is_clear = max(Counter(map(_register, events)).values()) == 1
+    told: Counter[tuple[object, object]] = Counter()
+    found: dict[tuple[object, int], list[Written]] = defaultdict(list)
     for event in sorted(events, key=lambda event: event.id):
-        place = "" if is_clear else event.place
-        found[place, told[event.institution, place]].append(event)
-        told[event.institution, place] += 1
+        place = "" if is_clear else (district_of(event.place) if event.place else event.id)
+        seen = (_register(event), place)
+        found[place, told[seen]].append(event)
+        told[seen] += 1
     return found.values()
+
+
+def _register(event: Written) -> tuple[str, str]:
+    return event.institution, event.unit

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
@@ -18,11 +19,14 @@ from amparo.casework.actions import refusing
 from amparo.interfaces import sentences
 from amparo.interfaces.api.schemas import Asked, Error, Part
 from amparo.kernel.errors import AmparoError, Conflict, Denied, NotFound
+from amparo.ledger import queries as ledger
 
 NOBODY = Actor(name="api:desconocido")
 """Who asks where nobody has signed."""
 _SECONDS_TO_WAIT = 600
 _TOO_MANY = 429
+# Of messages that nobody signed, so many in such a time are written down.
+_UNSIGNED = (100, timedelta(minutes=10))
 _STATUS = {Denied: 403, NotFound: 404, Conflict: 409}
 _LOG = logging.getLogger("django.request")
 
@@ -84,8 +88,17 @@ def _status(error: AmparoError) -> int:
 def _write_down(request: HttpRequest, reason: str) -> None:
     actor, match = getattr(request, "auth", None), request.resolver_match
     who = actor if isinstance(actor, Actor) else NOBODY
+    at = timezone.now()
+    if who is NOBODY and _is_flooded(at):
+        return
     route = match.url_name or "" if match else ""
-    refusing.refused(actor=who, route=route, reason=reason, named={}, at=timezone.now())
+    refusing.refused(actor=who, route=route, reason=reason, named={}, at=at)
+
+
+def _is_flooded(at: datetime) -> bool:
+    """Whether so many messages that nobody signed were written down lately that one more would only fill the ledger."""
+    oldest = ledger.moment_of_last(actor=NOBODY.name, acts=("access.denied",), number=_UNSIGNED[0])
+    return oldest is not None and oldest > at - _UNSIGNED[1]
 
 
 def _unreadable(request: HttpRequest, error: ValidationError) -> HttpResponse:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import getpass
+import os
+import pwd
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,12 +14,12 @@ def operator(*capabilities: str, institution: str = "") -> Actor:
     """The user of this terminal, with exactly what the command needs; the ledger shows it as ``terminal:user``.
 
     Whoever can run commands on the installation's machine can read its keys: what holds them is that machine's own
-    access control. The ledger still says who it was.
+    access control. The ledger still says who it was: the account that runs the command, not what the environment says.
     """
     from amparo.access.actors import Actor
 
     return Actor(
-        name=f"terminal:{getpass.getuser()}",
+        name=f"terminal:{pwd.getpwuid(os.getuid()).pw_name}",
         institution=institution,
         role="terminal",
         scope="all",

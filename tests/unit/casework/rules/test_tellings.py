@@ -72,6 +72,24 @@ def test_of_two_rescues_on_one_day_a_third_register_is_read_by_its_place() -> No
     assert len(happenings([*twice, told(3, "mp", place="250101")], MANY)) == 3
 
 
+def test_a_mine_and_its_district_are_one_place() -> None:
+    twice = [told(1, "mp", place="170101-mine"), told(2, "mp", place="160101")]
+
+    found = happenings([*twice, told(3, "pnp", place="170101")], MANY, district_of=lambda place: place[:6])
+
+    assert frozenset({UUID(int=1), UUID(int=3)}) in shown(found)
+
+
+def test_who_tells_no_place_is_not_guessed_to_mean_one_of_two() -> None:
+    twice = [told(1, "pnp", place="160101"), told(2, "pnp")]
+
+    assert len(happenings([*twice, told(3, "mp")], MANY)) == 3
+
+
+def test_two_kinds_of_office_of_one_institution_are_two_registers() -> None:
+    assert len(happenings([told(1, "mimp")._replace(unit="upe"), told(2, "mimp")._replace(unit="cem")], MANY)) == 1
+
+
 def test_what_was_corrected_stands_by_itself() -> None:
     events = [told(1, "pnp"), told(2, "mp")]
 

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from amparo.casework.queries.search import Answer, Found, Holder
+from amparo.casework.queries.shapes import Person
 from amparo.interfaces.web.presenters import marks
 from amparo.interfaces.web.viewmodels.search import Contact, KnownAnswer, SearchHit
 
@@ -30,7 +31,7 @@ def hit(found: Found, language: str, *, may_break_glass: bool = False) -> Search
     """One person who may be the one, with a link where the reader may follow it."""
     return SearchHit(
         person=marks.person(found.person, found.initials),
-        institutions=marks.institutions(found.person.institutions, language),
+        institutions=marks.institutions(institutions_shown(found.person, found.holder, found.in_reach), language),
         strength=found.strength,
         strength_label=str(_STRENGTHS[found.strength]),
         agrees=_parts(found.agrees),
@@ -40,6 +41,11 @@ def hit(found: Found, language: str, *, may_break_glass: bool = False) -> Search
         contact=None if found.in_reach else contact(found.holder, language),
         may_break_glass=may_break_glass and not found.in_reach,
     )
+
+
+def institutions_shown(person: Person, holder: Holder, in_reach: bool) -> list[str]:
+    """Whose records there are; to others than who works with her the one to call alone, as some run only shelters."""
+    return list(person.institutions) if in_reach else [holder.institution]
 
 
 def known(answer: Answer, language: str) -> KnownAnswer:

@@ -33,7 +33,7 @@ def hit(found: Likely, language: str, *, may_break_glass: bool) -> SearchHit:
     """One person, with a link where the reader may follow it and whom to call where not."""
     return SearchHit(
         person=marks.person(found.person, found.initials),
-        institutions=marks.institutions(found.person.institutions, language),
+        institutions=marks.institutions(hits.institutions_shown(found.person, found.holder, found.in_reach), language),
         strength=found.sureness,
         strength_label=str(_SURENESS[found.sureness]),
         agrees=_parts(found.agreement.agrees),

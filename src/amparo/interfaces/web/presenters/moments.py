@@ -50,7 +50,9 @@ def moments(
     apart = {each.event.id for each in seen if each.superseded}
     found: list[Moment] = []
     before: date | None = None
-    for events in happenings([each.event for each in seen], many, apart):
+    # A place that the reader may not see decides nothing, or what is shown together would tell it.
+    open_events = [each.event if each.sight == "full" else each.event._replace(place="") for each in seen]
+    for events in happenings(open_events, many, apart, _district):
         told = [by_id[event.id] for event in events]
         contested = tellings.contested(told)
         found.append(
@@ -68,6 +70,11 @@ def moments(
         )
         before = events[0].on
     return tuple(found)
+
+
+def _district(place: str) -> str:
+    found = pack().places.district_of(place)
+    return found.code if found else place
 
 
 def _silence(before: date | None, on: date) -> int:
