@@ -13,6 +13,9 @@ from dataclasses import fields as fields_of
 from datetime import date
 from typing import Any
 
+from msgspec import Struct
+from msgspec.json import Decoder
+
 from amparo.engines.linkage.fields import Fields
 from amparo.kernel.dates import Approx
 
@@ -52,6 +55,24 @@ def told(fields: Fields) -> dict[str, Any]:
 def from_json(told_fields: bytes, raw: bytes) -> bytes:
     """The document of fields as :func:`told` gives them, and of the columns as typed, both as JSON already."""
     return b'{"fields":%b,"raw":%b}' % (told_fields, raw)
+
+
+class _Told(Struct):
+    birth: list[str] = []
+    doc_number: str = ""
+
+
+class _Document(Struct):
+    fields: _Told
+
+
+_GLANCE = Decoder(_Document)
+
+
+def at_a_glance(plain: bytes) -> tuple[Approx | None, bool]:
+    """The birth that an identity tells and whether it has a document, without unpacking anything else of it."""
+    told = _GLANCE.decode(plain).fields
+    return Approx.from_json(told.birth) if told.birth else None, bool(told.doc_number)
 
 
 def from_bytes(plain: bytes, record: str = "") -> Identity:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import TypeVar, cast
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
 
 from amparo.casework.actions import sharing
+from amparo.casework.actions.sharing import Moved
 from amparo.casework.models import Membership, Obligation, Person, Reach
 from amparo.casework.rules import grouping, parting, projecting
 from amparo.casework.rules.parting import Parts
@@ -28,7 +29,7 @@ Progress = Callable[[int, int], None]
 Parted = Callable[[Sequence[Parts]], None]
 _CHUNK = 1000
 # So many persons take a fraction of a second, which is how long a page may have to wait while terms run out.
-_SLICE = 400
+_SLICE = 600
 
 
 def around(*, touched: Collection[UUID], at: datetime, parted: Parted | None = None) -> list[UUID]:
@@ -79,7 +80,8 @@ def as_of(*, at: datetime, progress: Progress | None = None, processes: int = 1)
         for start in range(0, len(ids), _SLICE):
             with transaction.atomic():
                 wait(Turn.PERSONS)
-                _refresh(work(_members(ids[start : start + _SLICE]), at))
+                for part in work(_members(ids[start : start + _SLICE]), at):
+                    _refresh(part)
             if progress:
                 progress(min(start + _SLICE, len(ids)), len(ids))
     return len(ids)
@@ -93,15 +95,12 @@ def _members(ids: Sequence[UUID]) -> list[frozenset[UUID]]:
     return [frozenset(records) for records in found.values()]
 
 
-def _refresh(made: Sequence[Projection]) -> None:
+def _refresh(moved: Moved) -> None:
     """Write anew what changed; of the others only the line of the person, whose place in lists changes every day."""
-    stored = dict(Person.objects.filter(id__in=[each.person[0] for each in made]).values_list("id", "rows"))
-    changed = [each for each in made if stored.get(cast(UUID, each.person[0])) != each.person[-1]]
-    same = [each for each in made if stored.get(cast(UUID, each.person[0])) == each.person[-1]]
     # The key comes last where rows are overwritten.
-    update_many(Person, (*projecting.PERSON[1:], "id"), ((*each.person[1:], each.person[0]) for each in same))
-    Person.objects.filter(id__in=[each.person[0] for each in changed]).delete()
-    _insert(changed)
+    update_many(Person, (*projecting.PERSON[1:], "id"), ((*line[1:], line[0]) for line in moved.lines))
+    Person.objects.filter(id__in=[each.person[0] for each in moved.changed]).delete()
+    _insert(moved.changed)
 
 
 def _empty() -> None:

@@ -12,13 +12,17 @@ from amparo.registries.queries import events, identities, records
 def of(people: Sequence[Collection[UUID]]) -> Iterator[Material]:
     """The material of each person, given as the ids of her records, in the same order."""
     members = [record for person in people for record in person]
-    facts, happened, known = records.facts(members), events.of_records(members), identities.of_records(members)
+    facts, happened, known = (
+        records.facts(members),
+        events.of_records(members),
+        identities.births_and_documents(members),
+    )
     for person in people:
         ordered = sorted(person)
         who = [known[record] for record in ordered if record in known]
         yield Material(
             records=tuple(facts[record] for record in ordered),
             events=tuple(event for record in ordered for event in happened.get(record, ())),
-            births=tuple(identity.fields.birth for identity in who if identity.fields.birth is not None),
-            documented=any(identity.fields.doc_number for identity in who) if who else None,
+            births=tuple(birth for birth, _ in who if birth is not None),
+            documented=any(documented for _, documented in who) if who else None,
         )

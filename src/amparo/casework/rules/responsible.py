@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(NamedTuple):
     """An office that holds a record of the person, or to which she was referred, and since when."""
 
     unit: str
@@ -17,8 +16,7 @@ class Holding:
     since: date
 
 
-@dataclass(frozen=True, slots=True)
-class Answerable:
+class Answerable(NamedTuple):
     """The office that answers for a step, and the department it answers in; empty where nobody can be named."""
 
     office: str = ""

@@ -8,6 +8,7 @@ from amparo.config.settings.base import DATA
 
 SECRET_KEY = secret(DATA, "django")
 DEMO = True
+PASSWORD_HASHERS = ["amparo.config.light_hasher.LightHasher"]
 # Whoever tries the demonstration may add a second factor and need not. Passkeys work at http://localhost.
 SECOND_FACTOR_REQUIRED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from amparo.engines.route.case import Case, open_case
 from amparo.engines.route.history import Cycle
@@ -17,8 +18,7 @@ from amparo.engines.route.outcome import Happened
 from amparo.engines.route.standing import Standing
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """One stage of the chain. Days are whole, never negative; all but ``stage`` are ``None`` while it is not reached.
 
     ``days_from_start`` counts from the start of the cycle, ``days_from_previous`` from the nearest earlier stage that

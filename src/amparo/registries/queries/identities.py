@@ -6,6 +6,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from amparo.engines.linkage import block
+from amparo.kernel.dates import Approx
 from amparo.pack.current import pack
 from amparo.registries import identity
 from amparo.registries.identity import Identity
@@ -16,6 +17,12 @@ def of_records(records: Collection[UUID]) -> dict[UUID, Identity]:
     """The latest identity of each record that has one."""
     opened = vault.open_many(records, identity.COMPARTMENT)
     return {record: identity.from_bytes(plain, str(record)) for record, plain in opened.items()}
+
+
+def births_and_documents(records: Collection[UUID]) -> dict[UUID, tuple[Approx | None, bool]]:
+    """The birth that each record with an identity tells, and whether it has a document: all that a route asks of it."""
+    opened = vault.open_many(records, identity.COMPARTMENT)
+    return {record: identity.at_a_glance(plain) for record, plain in opened.items()}
 
 
 def tokens_of(records: Collection[UUID]) -> dict[UUID, frozenset[str]]:

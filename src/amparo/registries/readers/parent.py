@@ -121,7 +121,8 @@ def _start(descriptor: int) -> subprocess.Popen[bytes]:
 
     What this process keeps compiled is told it, since compiling anew would take longer than reading most files.
     """
-    compiled = {"PYTHONPYCACHEPREFIX": sys.pycache_prefix} if sys.pycache_prefix else {}
+    kept = sys.pycache_prefix
+    compiled = {"PYTHONPYCACHEPREFIX": kept} if kept else {"PYTHONDONTWRITEBYTECODE": "1"}
     return subprocess.Popen(
         [sys.executable, "-P", "-s", "-m", "amparo.registries.readers.worker"],
         stdin=subprocess.PIPE,
@@ -131,7 +132,6 @@ def _start(descriptor: int) -> subprocess.Popen[bytes]:
         cwd="/",
         env={
             "PYTHONPATH": str(Path(amparo.__file__).resolve().parents[1]),
-            "PYTHONDONTWRITEBYTECODE": "1",
             "PYTHONIOENCODING": "utf-8",
             "LANG": "C.UTF-8",
             **compiled,
