@@ -19,7 +19,7 @@ from amparo.pack.current import pack
 
 CHANGE = "desk"
 """The capability of whoever changes what others may do."""
-_GUARDING = frozenset({"desk", "exclude", "erasure", "legal_hold", "break_glass_review", "place_approve"})
+_GUARDING = frozenset({"desk", "exclude", "erasure", "legal_hold"})
 
 
 @dataclass(frozen=True, slots=True)

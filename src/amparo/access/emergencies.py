@@ -110,11 +110,11 @@ def tell_overdue(*, actor: Actor, at: datetime) -> int:
     return len(late)
 
 
-def only_about(records: Collection[UUID]) -> list[UUID]:
-    """Those that opened nothing but these records; there are few emergencies, and each names its records."""
+def that_opened(records: Collection[UUID]) -> dict[UUID, set[UUID]]:
+    """Those that opened any of these records, each with all that it opened; there are few emergencies."""
     wanted = {str(record) for record in records}
-    rows = BreakGlass.objects.values_list("id", "records")
-    return [emergency for emergency, opened in rows.iterator() if opened and wanted.issuperset(opened)]
+    rows = BreakGlass.objects.values_list("id", "records").iterator()
+    return {emergency: {*map(UUID, opened)} for emergency, opened in rows if not wanted.isdisjoint(opened)}
 
 
 def _of(username: str) -> Iterable[Emergency]:

@@ -30,9 +30,36 @@ def of(erased: Collection[UUID]) -> list[UUID]:
     leaving = Q(record__in=list(wholly))
     for ids in free:
         leaving |= Q(record__in=ids, institution__in=sorted(_leaving(ids, gone)))
+    for record, institution in _hanging(erased):
+        leaving |= Q(record=record, institution=institution)
     places = SealedPlace.objects.filter(leaving).values_list("id", flat=True)
     reasons = PlaceRequest.objects.filter(place__in=list(places)).values_list("id", flat=True)
-    return [*places, *reasons, *emergencies.only_about(gone)]
+    return [*places, *reasons, *_emergencies(erased)]
+
+
+def _emergencies(erased: Collection[UUID]) -> list[UUID]:
+    """Emergencies that opened nothing but what is erased by now, whoever these records were joined with then."""
+    opened = emergencies.that_opened(erased)
+    gone = set(erased) | records.erased_among({record for several in opened.values() for record in several})
+    return [emergency for emergency, several in opened.items() if several <= gone]
+
+
+def _hanging(erased: Collection[UUID]) -> list[tuple[UUID, str]]:
+    """Erased records with their institution: what it wrote of her whereabouts hangs from them and goes, unless held.
+
+    Those erased before are looked at again, because a hold that kept theirs may have been lifted since.
+    """
+    with_place = SealedPlace.objects.exclude(record=None).values_list("record", flat=True)
+    going = set(erased) | records.erased_among({record for record in with_place if record})
+    whose = persons.persons_of(going)
+    members = persons.records_of(set(whose.values()))
+    held = holds.held(going | {record for ids in members.values() for record in ids})
+    facts = records.facts(going)
+    return [
+        (record, facts[record].institution)
+        for record in sorted(going & facts.keys())
+        if held.isdisjoint({record, *members.get(whose.get(record, record), ())})
+    ]
 
 
 def _leaving(members: Collection[UUID], gone: Collection[UUID]) -> set[str]:
