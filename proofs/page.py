@@ -40,9 +40,13 @@ def _line(result: Result, measured: str) -> str:
 
 
 def _commit() -> str:
-    """The commit that is checked out, marked where files differ from it; empty outside a repository."""
-    asked = ["git", "describe", "--always", "--dirty", "--exclude=*"]
+    """The commit that is checked out, marked where files other than the page differ from it; empty without Git."""
+    changed = _git("status", "--porcelain", "--untracked-files=no", "--", ".", f":!{PAGE.relative_to(ROOT)}")
+    return _git("rev-parse", "--short", "HEAD") + ("-dirty" if changed else "")
+
+
+def _git(*words: str) -> str:
     try:
-        return subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
+        return subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
     except (OSError, subprocess.CalledProcessError):
         return ""
