@@ -60,7 +60,7 @@ def blocks(package: zipfile.ZipFile, name: str, size: int) -> Iterator[bytes]:
         with package.open(name) as part:
             while block := part.read(size):
                 yield block
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError) as error:
         raise Invalid("file.truncated") from error
 
 

@@ -48,7 +48,7 @@ def open_workbook(file: BinaryIO, size: int, limits: Limits) -> Workbook:
     """
     try:
         package = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError) as error:
         raise Invalid("file.truncated") from error
     _check_package(package, size, limits)
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 from pathlib import Path
 
 import pytest
@@ -86,7 +85,6 @@ def test_rows_that_would_tell_or_say_nothing_are_set_aside_with_a_reason(
     assert "71234568" not in said
 
 
-@pytest.mark.skipif(os.name != "posix", reason="permissions of files are POSIX")
 def test_a_secret_that_others_can_read_is_refused(
     tmp_path: Path, secret: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -112,7 +110,7 @@ def test_a_new_secret_is_closed_and_never_overwrites_one(tmp_path: Path, secret:
 
     assert cli.main(["encode", "--new-secret", str(secret)]) == 3
     assert secret.read_bytes() == before
-    assert os.name != "posix" or secret.stat().st_mode & 0o077 == 0
+    assert secret.stat().st_mode & 0o077 == 0
 
 
 def test_files_of_two_secrets_are_refused(tmp_path: Path, secret: Path, capsys: pytest.CaptureFixture[str]) -> None:
