@@ -90,10 +90,10 @@ def public_key(key_id: str) -> bytes | None:
     return found.public.encode() if found else None
 
 
-def actor_behind(key_id: str) -> Actor:
+def actor_behind(key_id: str, *, at: datetime) -> Actor:
     """Who asks with a key. Raises ``Denied`` where nobody may."""
     user = User.objects.filter(partner_keys__id=key_id, partner_keys__revoked_at=None, is_active=True).first()
-    if user is None or attesting.has_ended(user.ends_on, timezone.localdate()):
+    if user is None or attesting.has_ended(user.ends_on, timezone.localdate(at)):
         raise Denied("signature.invalid")
     return actor_of(user)
 

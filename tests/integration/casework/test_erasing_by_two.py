@@ -20,7 +20,7 @@ from amparo.casework.actions import catching_up, desk, emergency, erasing, holdi
 from amparo.casework.actions.erasing import Wanted
 from amparo.casework.actions.noting import Told
 from amparo.casework.models import ErasureRequest, PersonRequest
-from amparo.casework.queries import keeping
+from amparo.casework.queries import keeping, persons
 from amparo.kernel.errors import Conflict, Denied, Invalid, NotFound
 from amparo.ledger import signing, verification
 from amparo.registries.actions import judging
@@ -137,6 +137,33 @@ def test_while_any_record_of_hers_is_held_her_whereabouts_stay(officer: Actor, h
 
     owners = list(Sealed.objects.values_list("owner", flat=True))
     assert len(queries.open_many(owners, "place")) == 1
+
+
+def test_of_two_records_that_were_one_person_nothing_is_left_when_both_are_erased(girl: UUID) -> None:
+    again = worlds.record(FLOR, UPE, RESCUE)
+    catching_up.catch_up(actor=MACHINE, touched=[girl, again], at=NOW)
+    person = persons.anchor_of(girl)
+    assert persons.records_of([person])[person] == sorted([girl, again])
+    places.write(actor=worlds.actor("mimp-upe", UPE), words="Jirón Las Gardenias 1450", person=person, at=NOW)
+    emergency.break_glass(
+        actor=worlds.actor("mimp-cem", CEM_IQUITOS), person_id=person, reason="RIESGO_VIDA", words=WHY, at=NOW
+    )
+    judging.judge(
+        actor=worlds.actor("revisor"), answer=Answer(girl, again, "not_same", "records", "Son hermanas"), at=NOW
+    )
+    rebuild.around(touched=[girl, again], at=NOW)
+    copy = list(Sealed.objects.all())
+
+    officer = Actor("o", institution="mimp", capabilities=frozenset({"erasure"}))
+    for record in (girl, again):
+        erasing.erase(actor=officer, records=[record], basis=BASIS, at=NOW)
+
+    Sealed.objects.all().delete()
+    Sealed.objects.bulk_create(copy)
+    kinds = {row.compartment for row in copy}
+    owners = [row.owner for row in copy]
+    assert {"identity", "place", "emergency"} <= kinds
+    assert {owner for kind in kinds for owner in queries.open_many(owners, kind)} == set()
 
 
 def test_what_somebody_asked_who_is_shut_out_by_now_is_not_done(officer: Actor, holder: Actor, girl: UUID) -> None:

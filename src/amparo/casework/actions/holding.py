@@ -6,9 +6,6 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
-from amparo.access import alerts
 from amparo.access.actors import Actor
 from amparo.casework.queries import keeping, persons
 from amparo.kernel.errors import NotFound
@@ -25,13 +22,10 @@ def place(*, actor: Actor, records: Collection[UUID], reason: str, article: str,
 def lift(*, actor: Actor, number: int, why: str, at: datetime) -> bool:
     """Ask for a hold to be lifted, or lift it where somebody else has asked; returns whether it is lifted.
 
-    The officers are told each time. Raises as :func:`amparo.vault.holds.lift`.
+    Raises as :func:`amparo.vault.holds.lift`.
     """
     hold = keeping.hold_of(actor=actor, number=number)
-    with transaction.atomic():
-        done = holding.lift(actor=actor, records=[hold.subject], why=why, at=at, only=number)
-        alerts.tell_officer(kind="hold_lifting", subjects=[hold.subject], username=actor.name, at=at)
-    return bool(done.lifted)
+    return bool(holding.lift(actor=actor, records=[hold.subject], why=why, at=at, only=number).lifted)
 
 
 def keep(*, actor: Actor, number: int, at: datetime) -> None:

@@ -54,6 +54,13 @@ def moved(people: People, at: datetime) -> Moved:
     return Moved(changed, same)
 
 
+def parts(people: People, processes: int) -> list[People]:
+    """Persons parted among this process, which comes first, and its helpers: each is in one part."""
+    kept = math.ceil(len(people) * _OWN / processes)
+    rest = people[kept:]
+    return [people[:kept], *(rest[place :: processes - 1] for place in range(processes - 1))]
+
+
 @contextmanager
 def among(processes: int) -> Iterator[Work]:
     """What moves persons on in so many processes. With more than one, no other thread may run and nothing be open."""
@@ -65,9 +72,7 @@ def among(processes: int) -> Iterator[Work]:
     with multiprocessing.get_context("fork").Pool(processes - 1) as helpers:
 
         def share(people: People, at: datetime) -> list[Moved]:
-            kept = math.ceil(len(people) * _OWN / processes)
-            own, rest = people[:kept], people[kept:]
-            others = [rest[place :: processes - 1] for place in range(processes - 1)]
+            own, *others = parts(people, processes)
             waiting = [helpers.apply_async(moved, (part, at)) for part in others]
             return [moved(own, at), *(each.get() for each in waiting)]
 

@@ -42,10 +42,11 @@ class Signed(AuthBase):
     def __call__(self, request: HttpRequest) -> Actor:
         """The machine; raises ``Denied`` where nobody signed, or whoever did may not ask."""
         sent = signatures.verified(request)
-        actor = partners.actor_behind(sent.key_id)
+        at = timezone.now()
+        actor = partners.actor_behind(sent.key_id, at=at)
         # Set before anything is refused, so that what is written down says who it was.
         request.auth = actor  # type: ignore[attr-defined]
-        partners.spend(key_id=sent.key_id, nonce=sent.nonce, until=sent.until, at=timezone.now())
+        partners.spend(key_id=sent.key_id, nonce=sent.nonce, until=sent.until, at=at)
         actor.require(self._capability)
         return actor
 

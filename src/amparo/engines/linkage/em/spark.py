@@ -27,7 +27,7 @@ from amparo.engines.linkage.em import Trained, Training
 OLDEST_JAVA = 17
 ASKED, ANSWER = "asked.json", "answer.json"
 _LOG = "log.txt"
-_OF_OTHERS = ("SPARK_", "PYSPARK_", "HADOOP_", "PYTHON")
+_NOT_FOR_IT = ("SPARK_", "PYSPARK_", "HADOOP_", "PYTHON", "AMPARO_")
 
 
 class SparkFailed(Exception):
@@ -101,8 +101,11 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    """This process's environment without settings of other Sparks, with every temporary file in the private folder."""
-    own = {name: value for name, value in os.environ.items() if not name.startswith(_OF_OTHERS)}
+    """This process's environment without settings of other Sparks and without Amparo's own, keys among them.
+
+    Every temporary file goes into the private folder.
+    """
+    own = {name: value for name, value in os.environ.items() if not name.startswith(_NOT_FOR_IT)}
     paths = [str(Path(path or ".").resolve()) for path in sys.path]
     return own | {
         "PYTHONPATH": os.pathsep.join(paths),
