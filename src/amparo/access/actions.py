@@ -13,7 +13,7 @@ from amparo.access import alerts
 from amparo.access.actors import Actor
 from amparo.access.models import User
 from amparo.access.rules import attesting
-from amparo.kernel.errors import Denied, Invalid, NotFound
+from amparo.kernel.errors import Invalid, NotFound
 from amparo.ledger import actions as ledger
 from amparo.pack.current import pack
 
@@ -81,8 +81,8 @@ def change_user(*, actor: Actor, user_id: UUID, change: Change, at: datetime) ->
             raise NotFound("access.unknown_user")
         if user.username == actor.name:
             raise Invalid("access.not_yourself")
-        if _guards(user.role) != _guards(change.role):
-            raise Denied("access.guarding_role")
+        if guards(user.role) != guards(change.role):
+            raise Invalid("access.guarding_role")
         if attesting.has_ended(change.ends_on, timezone.localdate(at)):
             raise Invalid("access.end_has_passed")
         _check(NewUser(user.username, user.display_name, change.role, user.institution, change.office))
@@ -97,7 +97,7 @@ def change_user(*, actor: Actor, user_id: UUID, change: Change, at: datetime) ->
         alerts.tell_officer(kind="user_changed", subjects=(), username=user.username, at=at)
 
 
-def _guards(code: str) -> frozenset[str]:
+def guards(code: str) -> frozenset[str]:
     """What of a role takes two people or watches over others: an officer alone gives it to nobody and takes it away."""
     role = pack().roles.get(code)
     return _GUARDING.intersection(role.capabilities) if role else frozenset()

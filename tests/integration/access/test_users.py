@@ -11,7 +11,7 @@ from amparo.access import actions
 from amparo.access.actions import Change, NewUser
 from amparo.access.actors import MACHINE
 from amparo.access.models import User
-from amparo.kernel.errors import Denied, Invalid
+from amparo.kernel.errors import Invalid
 from tests import worlds
 from tests.worlds import NOW
 
@@ -58,7 +58,7 @@ def test_no_officer_alone_gives_or_takes_what_watches_over_others(before: str, a
         actor=MACHINE, user=NewUser("alguien", "Alguien", before, "mimp", ""), password="una clave larga", at=NOW
     )
 
-    with pytest.raises(Denied, match="guarding_role"):
+    with pytest.raises(Invalid, match="guarding_role"):
         actions.change_user(
             actor=worlds.actor("odp"), user_id=made.id, change=Change(after, offices.get(after, "")), at=NOW
         )

@@ -150,6 +150,16 @@ def test_a_change_that_does_not_go_together_is_told_and_not_made(
     assert User.objects.get(id=user.id).role == "mimp-upe"
 
 
+def test_what_watches_over_others_is_not_offered_nor_given(officer: Client, sign_in: SignIn) -> None:
+    sign_in("mimp-upe", UPE)
+    address = f"/despacho/accesos/{User.objects.get(username='mimp-upe').id}/cambiar/"
+
+    assert 'value="revisor"' in officer.get(address).content.decode()
+    assert 'value="odp"' not in officer.get(address).content.decode()
+    assert officer.post(address, {"role": "odp", "office": "mimp-odp", "ends_on": ""}).status_code == 422
+    assert User.objects.get(username="mimp-upe").role == "mimp-upe"
+
+
 def test_nobody_changes_her_own(officer: Client) -> None:
     own = User.objects.get(username="odp")
     assert "El suyo lo cambia otra persona." in officer.get(f"/despacho/accesos/{own.id}/cambiar/").content.decode()

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from amparo.access.actions import Change
+from amparo.access.actions import Change, guards
 from amparo.casework.actions.desk import Happened
 from amparo.interfaces.web.forms.emergency import offer
 from amparo.interfaces.web.forms.event import DayInput
@@ -91,7 +91,9 @@ class ChangeForm(forms.Form):
         super().__init__(*args, **kwargs)
         role, office = self.fields["role"], self.fields["office"]
         assert isinstance(role, forms.ChoiceField) and isinstance(office, forms.ChoiceField)  # noqa: S101, PT018
-        roles = (each for each in pack().roles.values() if each.institution in ("*", institution))
+        kind = guards(self.initial["role"])
+        of_hers = (each for each in pack().roles.values() if each.institution in ("*", institution))
+        roles = (each for each in of_hers if guards(each.code) == kind)
         role.choices = [(each.code, each.label(language)) for each in roles]
         own = (each for each in pack().offices.values() if each.institution == institution)
         office.choices = [("", "—"), *((each.code, each.name) for each in own)]
