@@ -76,11 +76,7 @@ def change_user(*, actor: Actor, user_id: UUID, change: Change, at: datetime) ->
     """
     actor.require(CHANGE)
     with transaction.atomic():
-        user = User.objects.select_for_update().filter(id=user_id, is_active=True).first()
-        if user is None:
-            raise NotFound("access.unknown_user")
-        if user.username == actor.name:
-            raise Invalid("access.not_yourself")
+        user = somebody_else(actor, user_id)
         if guards(user.role) != guards(change.role):
             raise Invalid("access.guarding_role")
         if attesting.has_ended(change.ends_on, timezone.localdate(at)):
@@ -95,6 +91,16 @@ def change_user(*, actor: Actor, user_id: UUID, change: Change, at: datetime) ->
             detail={"user": user.username, "before": before, "after": after},
         )  # fmt: skip
         alerts.tell_officer(kind="user_changed", subjects=(), username=user.username, at=at)
+
+
+def somebody_else(actor: Actor, user_id: UUID) -> User:
+    """Another user who may sign in, locked. Raises ``NotFound`` where there is none, and ``Invalid`` for oneself."""
+    user = User.objects.select_for_update().filter(id=user_id, is_active=True).first()
+    if user is None:
+        raise NotFound("access.unknown_user")
+    if user.username == actor.name:
+        raise Invalid("access.not_yourself")
+    return user
 
 
 def guards(code: str) -> frozenset[str]:

@@ -11,11 +11,12 @@ from django.db.models import Max
 from django.utils import timezone
 
 from amparo.access import alerts
+from amparo.access.actions import somebody_else
 from amparo.access.actors import Actor
 from amparo.access.models import Attestation, User
 from amparo.access.rules import attesting
 from amparo.access.rules.attesting import Standing
-from amparo.kernel.errors import Invalid, NotFound
+from amparo.kernel.errors import NotFound
 from amparo.ledger import actions as ledger
 from amparo.ledger import queries as entries
 from amparo.pack.current import pack
@@ -69,11 +70,7 @@ def attest(*, actor: Actor, user_id: UUID, keeps: bool, at: datetime) -> None:
     """Say that somebody still needs her access, or end it. Nobody vouches for herself."""
     actor.require(CAPABILITY)
     with transaction.atomic():
-        user = User.objects.select_for_update().filter(id=user_id, is_active=True).first()
-        if user is None:
-            raise NotFound("access.unknown_user")
-        if user.username == actor.name:
-            raise Invalid("access.not_yourself")
+        user = somebody_else(actor, user_id)
         Attestation.objects.create(username=user.username, keeps=keeps, by=actor.name, at=at)
         ledger.record(
             author=actor.author, act="access.attest" if keeps else "access.end", at=at, purpose="oversight",
@@ -81,6 +78,8 @@ def attest(*, actor: Actor, user_id: UUID, keeps: bool, at: datetime) -> None:
         )  # fmt: skip
         if not keeps:
             User.objects.filter(id=user.id).update(is_active=False)
+            # An officer may end another's access at once; nobody does so unseen.
+            alerts.tell_officer(kind="user_changed", subjects=(), username=user.username, at=at)
 
 
 def suspend_expired(*, actor: Actor, at: datetime) -> int:

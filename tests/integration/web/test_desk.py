@@ -150,6 +150,16 @@ def test_a_change_that_does_not_go_together_is_told_and_not_made(
     assert User.objects.get(id=user.id).role == "mimp-upe"
 
 
+def test_ending_an_access_is_told_to_the_officers(officer: Client, sign_in: SignIn) -> None:
+    sign_in("mimp-upe", UPE)
+    user = User.objects.get(username="mimp-upe")
+
+    officer.post(f"/despacho/accesos/{user.id}/", {"answer": "end"})
+
+    assert not User.objects.get(id=user.id).is_active
+    assert Alert.objects.filter(kind="user_changed", username="mimp-upe").exists()
+
+
 def test_what_watches_over_others_is_not_offered_nor_given(officer: Client, sign_in: SignIn) -> None:
     sign_in("mimp-upe", UPE)
     address = f"/despacho/accesos/{User.objects.get(username='mimp-upe').id}/cambiar/"

@@ -4,23 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.forms import BaseForm
-
-from amparo.interfaces.web.viewmodels.search import KnownAnswer, SearchHit
+from amparo.interfaces.web.viewmodels.search import LookedUp
 
 
 @dataclass(frozen=True, slots=True)
-class KnownPage:
-    """``form`` has the parts of a record and ``purpose``; it keeps what was typed, so that another part can be added.
+class KnownPage(LookedUp):
+    """``form`` has the parts of a record and ``purpose``.
 
-    ``asked`` is false until something was looked up. ``answer`` is set instead of ``hits`` for roles that are told yes
-    or no. ``may_deliver`` says that the reader's office hands in its register here, which is how a new record comes in.
+    ``may_deliver`` says that the reader's office hands in its register here, which is how a new record comes in.
     """
 
-    form: BaseForm
-    asked: bool = False
-    hits: tuple[SearchHit, ...] = ()
-    answer: KnownAnswer | None = None
-    more: bool = False
-    only_known: bool = False
     may_deliver: bool = False

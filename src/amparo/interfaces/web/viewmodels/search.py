@@ -53,12 +53,11 @@ class KnownAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class SearchPage:
-    """``form`` has ``text`` (the one box), ``purpose`` and optional fields, which the page shows under "Más datos".
+class LookedUp:
+    """What a page that looks people up has. ``form`` keeps what was typed.
 
-    ``asked`` is false until something was searched. ``answer`` is set instead of ``hits`` for hit / no-hit roles.
-    ``more`` says that there were more results than are shown, ``among_own`` that only those were looked at whom the
-    reader may work with.
+    ``asked`` is false until something was looked up. ``answer`` is set instead of ``hits`` for roles that are told yes
+    or no. ``more`` says that there were more results than are shown.
     """
 
     form: BaseForm
@@ -67,4 +66,13 @@ class SearchPage:
     answer: KnownAnswer | None = None
     more: bool = False
     only_known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage(LookedUp):
+    """``form`` has ``text`` (the one box), ``purpose`` and optional fields, which the page shows under "Más datos".
+
+    ``among_own`` says that only those were looked at whom the reader may work with.
+    """
+
     among_own: bool = False
