@@ -3,14 +3,18 @@
 A layout says which columns a file has, what each one means, how it is converted and what happened according to it.
 One folder per source and one file per version: ``imports/<source>/<version>.yaml``. Nothing outside the pack knows
 the name of a column.
+
+Plain dataclasses: pydantic checks them where a pack is read (``pack.source``), and the process that reads an
+institution's file, which is told one layout, starts without it.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, Self
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from annotated_types import Interval, MinLen
 
 Converter = Literal[
     "text",
@@ -47,10 +51,14 @@ WORDS_NEEDED = frozenset({"code", "codes", "sex", "document", "document_type"})
 CLOSED = frozenset({"date", "birth", "age", "sex", "code", "codes", "district", "yes_no", "number", "year"})
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+class _Strict:
+    """A part of a layout: what is written in it besides its fields is a fault, as pydantic is told here."""
+
+    __slots__ = ()
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Label(_Strict):
     """A text for people, in Spanish and in English."""
 
@@ -58,6 +66,7 @@ class Label(_Strict):
     en: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FileShape(_Strict):
     """How the file is put together."""
 
@@ -66,7 +75,7 @@ class FileShape(_Strict):
     separators: tuple[str, ...] = ()
     sheet: str = ""
     # How many rows from the top are searched for the header.
-    header_depth: int = Field(default=30, ge=1, le=200)
+    header_depth: Annotated[int, Interval(ge=1, le=200)] = 30
     # Columns shown only in the first row of a group: an empty cell repeats the one above.
     fill_down: tuple[str, ...] = ()
     # Where the rows are inside a JSON document, such as ``fichas``.
@@ -75,6 +84,7 @@ class FileShape(_Strict):
     districts: Literal["inei", "reniec"] = "inei"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Column(_Strict):
     """One column: its name in the file, what it means and how it is converted."""
 
@@ -91,7 +101,7 @@ class Column(_Strict):
     convert: Converter = "text"
     # The pack's code list, and each word as the institution types it with the code that it means.
     codes: str = ""
-    words: dict[str, str] = {}
+    words: dict[str, str] = field(default_factory=dict)
     # A name of another column's words, so that the same list is not written twice in one layout.
     words_of: str = ""
     # What stands between several values in one cell.
@@ -99,12 +109,11 @@ class Column(_Strict):
     # Prefix of a normalised reference, such as ``carpeta``.
     reference: str = ""
     # For an age: somebody estimated it, give or take so many years.
-    margin: int = Field(default=0, ge=0, le=10)
+    margin: Annotated[int, Interval(ge=0, le=10)] = 0
     # For a name of a place: the column with the district that it should lie in or near.
     within: str = ""
 
-    @model_validator(mode="after")
-    def _complete(self) -> Self:
+    def __post_init__(self) -> None:
         if self.holds == "case" and self.convert not in CLOSED:
             raise ValueError(f"column {self.name}: {self.convert} may hold anything and must be identity or narrative")
         if self.to in IDENTITY_TARGETS and "[]" in self.name:
@@ -115,7 +124,6 @@ class Column(_Strict):
             raise ValueError(f"column {self.name}: convert {self.convert} needs the name of a code list")
         if self.convert == "reference" and not self.reference:
             raise ValueError(f"column {self.name}: convert reference needs its prefix")
-        return self
 
     @property
     def target(self) -> str:
@@ -123,6 +131,7 @@ class Column(_Strict):
         return self.to or self.name
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventRule(_Strict):
     """One thing that a row says has happened."""
 
@@ -136,9 +145,9 @@ class EventRule(_Strict):
     # Columns with the place, the best one first.
     place: tuple[str, ...] = ()
     # Field of the event → column whose converted value goes there, or ``=code`` for a fixed one.
-    data: dict[str, str] = {}
+    data: dict[str, str] = field(default_factory=dict)
     # All must hold: column → accepted codes; ``*`` is any value, an empty list no value.
-    when: dict[str, tuple[str, ...]] = {}
+    when: dict[str, tuple[str, ...]] = field(default_factory=dict)
     # Name of the repeated list (JSON) for each of whose items the event is derived.
     each: str = ""
     # The kind of office that did it, where it is not the one that holds the record.
@@ -152,34 +161,38 @@ class EventRule(_Strict):
         return self.slot or self.type
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReferenceRule(_Strict):
     """A number that stands in several columns and by which another record may be found."""
 
     prefix: str
-    columns: tuple[str, ...] = Field(min_length=1)
+    columns: Annotated[tuple[str, ...], MinLen(1)]
     # Columns among them of which only the year counts.
     years: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeRule(_Strict):
     """How the office that holds the record is found."""
 
     column: str = ""
     # The office's name as typed → its code; names that equal the pack's own need no entry.
-    words: dict[str, str] = {}
+    words: dict[str, str] = field(default_factory=dict)
     # Used where the column is empty or says nothing known.
     default: str = ""
     # The kind of office, where the office itself is not known.
     unit: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesSum(_Strict):
     """One sum that an official series claims: a total and the items that make it up."""
 
     total: str
-    parts: tuple[str, ...] = Field(min_length=1)
+    parts: Annotated[tuple[str, ...], MinLen(1)]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesShape(_Strict):
     """Which columns of an official series hold what, and the sums that must hold in it."""
 
@@ -202,6 +215,7 @@ class SeriesShape(_Strict):
         return (self.year, self.month, *place, self.category, self.item, self.value)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Layout(_Strict):
     """One version of the file of one source."""
 
@@ -230,8 +244,7 @@ class Layout(_Strict):
     sample: str = ""
     golden: str = ""
 
-    @model_validator(mode="after")
-    def _refers_to_its_own_columns(self) -> Self:
+    def __post_init__(self) -> None:
         names = {column.name for column in self.columns}
         if len(names) != len(self.columns):
             raise ValueError("two columns have the same name")
@@ -247,7 +260,6 @@ class Layout(_Strict):
         rules = [rule.key for rule in self.events]
         if len(set(rules)) != len(rules):
             raise ValueError("two events have the same slot")
-        return self
 
     def column_references(self) -> list[tuple[str, str]]:
         """Every place of the layout that names a column, with the column."""

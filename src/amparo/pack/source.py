@@ -10,16 +10,17 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import yaml
-from pydantic import BaseModel, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from amparo.pack.problems import Problem
 
 Loc = tuple[str | int, ...]
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M")
 
 # The C parser of libyaml is ten times faster; the one in Python does the same where libyaml is missing.
 _FASTEST: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -122,9 +123,9 @@ class Folder:
             yield CsvRow(file, line, dict(zip(header, map(str.strip, cells), strict=False)))
 
     def model(self, document: Document, model: type[M], value: Any, loc: Loc = ()) -> M | None:
-        """Build a pydantic model from part of a document; its complaints become faults with file and line."""
+        """Build a model or dataclass from part of a document; its faults are reported with file and line."""
         try:
-            return model.model_validate(value, context={"file": document.file, "line": document.line(*loc)})
+            return checked(model, value, {"file": document.file, "line": document.line(*loc)})
         except ValidationError as error:
             self.problems.extend(problems_of(error, document, loc))
             return None
@@ -139,6 +140,18 @@ class Folder:
             return []
         built = ((self.model(document, model, item, (key, i)), document.line(key, i)) for i, item in enumerate(items))
         return [(item, line) for item, line in built if item is not None]
+
+
+def checked(model: type[M], value: Any, context: Mapping[str, Any] | None = None) -> M:
+    """The value as a pydantic model or a dataclass; raises ``pydantic.ValidationError`` with every fault at once."""
+    # What is cached must be hashable, which mypy does not grant to the type of just anything.
+    adapter: TypeAdapter[M] = _adapter(cast(Any, model))
+    return adapter.validate_python(value, context=dict(context or {}))
+
+
+@cache
+def _adapter(model: type[Any]) -> TypeAdapter[Any]:
+    return TypeAdapter(model)
 
 
 def parse_yaml(text: str, file: str, problems: list[Problem]) -> Document:
@@ -181,7 +194,10 @@ def _scalar(node: yaml.Node) -> str | None:
 
 def problems_of(error: ValidationError, document: Document, loc: Loc = ()) -> list[Problem]:
     """Turn pydantic's complaints into faults at the lines of the values complained of."""
-    codes = {"missing": "pack.missing_value", "extra_forbidden": "pack.unknown_key", "bad_date": "pack.bad_date"}
+    codes = {
+        "missing": "pack.missing_value", "extra_forbidden": "pack.unknown_key",
+        "unexpected_keyword_argument": "pack.unknown_key", "bad_date": "pack.bad_date",
+    }  # fmt: skip
     found = []
     for item in error.errors(include_url=False):
         where = ".".join(str(part) for part in item["loc"])

@@ -4,15 +4,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amparo.pack.layouts import SeriesShape
+from amparo.pack.source import checked
 from amparo.registries.arithmetic import Cell, faults
 
 PLACE = (2021, 3, "D", "P", "D", "COMISARIA UNO")
-SHAPE = SeriesShape.model_validate(
+SHAPE = checked(
+    SeriesShape,
     {
         "year": "A", "month": "M", "department": "D", "province": "P", "district": "I", "station": "C",
         "category": "G", "item": "T", "value": "V", "equal_totals": ["T1", "T2"],
         "sums": [{"total": "T1", "parts": ["a", "b"]}, {"total": "T2", "parts": ["c"]}],
-    }
+    },
 )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """The layouts of Peru: what they refer to exists, and their samples yield what they should."""
 
 import json
+from dataclasses import replace
 
 import pytest
 import yaml
@@ -8,7 +9,7 @@ from pydantic import ValidationError
 
 from amparo.pack import layout_files
 from amparo.pack.layouts import Layout
-from amparo.pack.source import Folder
+from amparo.pack.source import Folder, checked
 from tests.unit.registries import golden
 from tests.unit.registries.reading import IMPORTS, PACK, layout, layouts, peru
 
@@ -44,7 +45,7 @@ def test_an_event_from_a_column_that_is_not_there_is_refused():
     document["events"][0]["on"] = "FECHA_INVENTADA"
 
     with pytest.raises(ValidationError, match="FECHA_INVENTADA"):
-        Layout.model_validate(document)
+        checked(Layout, document)
 
 
 def test_a_column_that_may_hold_anything_cannot_be_kept_outside_the_vault():
@@ -52,7 +53,7 @@ def test_a_column_that_may_hold_anything_cannot_be_kept_outside_the_vault():
     document["columns"].append({"name": "NOTA", "holds": "case", "convert": "text"})
 
     with pytest.raises(ValidationError, match="identity or narrative"):
-        Layout.model_validate(document)
+        checked(Layout, document)
 
 
 def test_an_unknown_code_is_told_with_its_line(tmp_path):
@@ -69,6 +70,6 @@ def test_an_unknown_code_is_told_with_its_line(tmp_path):
 
 def test_words_may_be_borrowed_from_another_column():
     chosen = layout("pnp-reta")
-    borrowing = chosen.column("SEXO").model_copy(update={"words": {}, "words_of": "NACIONALIDAD"})
+    borrowing = replace(chosen.column("SEXO"), words={}, words_of="NACIONALIDAD")
 
     assert chosen.words_for(borrowing) == chosen.column("NACIONALIDAD").words

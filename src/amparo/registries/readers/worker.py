@@ -50,7 +50,7 @@ def confine(limits: Limits, size: int) -> None:
 
 def work(file: BinaryIO, task: dict[str, Any], answer: Answer) -> None:
     """Open the file, interpret its rows and answer them in chunks."""
-    layout = Layout.model_validate(task["layout"])
+    layout = msgspec.convert(task["layout"], Layout)
     limits = Limits(**task["limits"])
     others = [Spec.of(item["source"], [tuple(column) for column in item["columns"]]) for item in task["others"]]
     table = open_table(file, task["size"], layout, others, limits)
@@ -161,7 +161,7 @@ def main() -> int:
 def raw_task_of(layout: Layout, others: list[Layout], limits: Limits, today: date) -> dict[str, Any]:
     """What a child is told that hands over rows as they stand, all but the file."""
     return {
-        "layout": layout.model_dump(mode="json"),
+        "layout": msgspec.to_builtins(layout),
         "others": [
             {
                 "source": other.source,
