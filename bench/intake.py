@@ -110,11 +110,11 @@ def _keep(some: Sequence[Fields]) -> None:
     from django.db import transaction
 
     from amparo.engines.linkage import block
+    from amparo.ledger.rows import insert_many
     from amparo.pack.current import pack
     from amparo.registries import identity
     from amparo.registries.models import Record
     from amparo.vault import actions as vault
-    from amparo.vault.rows import insert_many
 
     columns = (
         "id", "source", "institution", "unit", "office", "department", "key", "code", "version", "digest",

@@ -9,6 +9,7 @@ from uuid import UUID
 
 # Crockford's base 32 leaves out I, L, O and U, which are misread or misheard.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_TWO_LETTERS = [first + second for first in _ALPHABET for second in _ALPHABET]
 
 
 # Four bits hold the version and two the variant of a UUID.
@@ -44,5 +45,5 @@ def public_code(identifier: UUID, *, prefix: str) -> str:
     """
     digest = hashlib.sha256(b"amparo public code" + identifier.bytes).digest()
     number = int.from_bytes(digest[:5], "big")
-    letters = "".join(_ALPHABET[number >> shift & 31] for shift in range(35, -5, -5))
-    return f"{prefix}-{letters[:4]}-{letters[4:]}"
+    first, second, third, fourth = (_TWO_LETTERS[number >> shift & 1023] for shift in (30, 20, 10, 0))
+    return f"{prefix}-{first}{second}-{third}{fourth}"

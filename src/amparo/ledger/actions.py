@@ -6,16 +6,14 @@ import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, transaction
 
-from amparo.ledger import checkpoints, entries, signing, tree, turns
+from amparo.ledger import checkpoints, entries, rows, signing, tree, turns
 from amparo.ledger.models import Entry, EntrySubject
 
 _SECONDS_BETWEEN_CHECKPOINTS = 60.0
-_SUBJECTS_AT_ONCE = 400
 _last_checkpoint = [0.0]
 
 
@@ -112,11 +110,7 @@ def _insert(content: entries.Content, digest: str, subjects: Collection[UUID]) -
         digest=digest,
         stamp=signing.stamps()(digest),
     )
-    waiting = iter(subjects)
-    while some := [
-        EntrySubject(entry_id=content.seq, subject=subject) for subject in islice(waiting, _SUBJECTS_AT_ONCE)
-    ]:
-        EntrySubject.objects.bulk_create(some)
+    rows.insert_many(EntrySubject, ("entry", "subject"), ((content.seq, subject) for subject in subjects))
 
 
 def _checkpoint_when_due() -> None:

@@ -17,7 +17,8 @@ from uuid import UUID
 from django.db import transaction
 
 from amparo.ledger import actions as ledger
-from amparo.vault import cipher, guard, keys, queries, rows
+from amparo.ledger import rows
+from amparo.vault import cipher, guard, keys, queries
 from amparo.vault.models import Bait, BlindToken, DataKey, OwnerTokens, Sealed
 
 _CHUNK = 500
@@ -42,7 +43,7 @@ def seal_many(documents: Sequence[Document]) -> None:
         _drop_strays(later)
         existing = _existing_keys(later)
         new_keys: dict[tuple[UUID, str], bytes] = {}
-        wrapping = {institution: keys.current(institution) for institution in {d.institution for d in documents}}
+        wrapping = {institution: _Wrapping(institution) for institution in {d.institution for d in documents}}
         wrapped_rows: list[tuple[object, ...]] = []
         sealed_rows: list[tuple[object, ...]] = []
         for document in documents:
@@ -50,7 +51,7 @@ def seal_many(documents: Sequence[Document]) -> None:
             key = existing.get(name) or new_keys.get(name)
             if key is None:
                 key = new_keys[name] = os.urandom(cipher.KEY_BYTES)
-                wrapped_rows.append(_wrapped(document, key, wrapping[document.institution]))
+                wrapped_rows.append(wrapping[document.institution].row(document, key))
             place = cipher.place_of(document.owner, document.compartment, document.version)
             blob = cipher.seal(document.plain, key, place)
             sealed_rows.append((document.owner, document.compartment, document.version, blob))
@@ -72,11 +73,17 @@ def _existing_keys(documents: Sequence[Document]) -> dict[tuple[UUID, str], byte
     return queries.data_keys({document.owner for document in documents}, held=True) if documents else {}
 
 
-def _wrapped(document: Document, key: bytes, current: tuple[int, bytes]) -> tuple[object, ...]:
-    version, wrapping = current
-    place = cipher.place_of_data_key(document.owner, document.compartment)
-    blob = cipher.seal(key, wrapping, place)
-    return document.owner, document.compartment, document.institution, version, blob
+class _Wrapping:
+    """Seals data keys under the key of their institution that is in force."""
+
+    def __init__(self, institution: str) -> None:
+        self._version, key = keys.current(institution)
+        self._seal = cipher.sealing(key)
+
+    def row(self, document: Document, key: bytes) -> tuple[object, ...]:
+        """The row of a document's data key."""
+        blob = self._seal(key, cipher.place_of_data_key(document.owner, document.compartment))
+        return document.owner, document.compartment, document.institution, self._version, blob
 
 
 def put_tokens(tokens: Mapping[UUID, Collection[str]], *, replacing: Collection[UUID] = ()) -> None:
@@ -99,7 +106,7 @@ def blinded_by(key: bytes, values: Mapping[UUID, Collection[str]]) -> dict[UUID,
 
 def insert_tokens(blinded: Mapping[UUID, Collection[bytes]]) -> None:
     """Write tokens into the index, in its order: neighbours go into the same page while it is at hand."""
-    found = sorted((token, owner.hex) for owner, own in blinded.items() for token in own)
+    found = sorted([(token, text) for owner, own in blinded.items() for text in (owner.hex,) for token in own])
     rows.insert_many(BlindToken, ("token", "owner"), found)
 
 

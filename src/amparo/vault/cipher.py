@@ -29,8 +29,18 @@ class Unreadable(Conflict):
 
 def seal(plain: bytes, key: bytes, place: bytes) -> bytes:
     """Seal bytes under a 32-byte key, bound to the place they are kept at."""
-    nonce = os.urandom(_NONCE_BYTES)
-    return _FORMAT + nonce + AESGCM(key).encrypt(nonce, plain, _FORMAT + place)
+    return sealing(key)(plain, place)
+
+
+def sealing(key: bytes) -> Callable[[bytes, bytes], bytes]:
+    """:func:`seal` under one key, for many values: what AES makes of the key is made once."""
+    encrypt = AESGCM(key).encrypt
+
+    def sealed(plain: bytes, place: bytes) -> bytes:
+        nonce = os.urandom(_NONCE_BYTES)
+        return _FORMAT + nonce + encrypt(nonce, plain, _FORMAT + place)
+
+    return sealed
 
 
 def unseal(blob: bytes, key: bytes, place: bytes) -> bytes:

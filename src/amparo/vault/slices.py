@@ -15,7 +15,8 @@ from uuid import UUID
 
 from django.db import models, transaction
 
-from amparo.vault import actions, cipher, files, guard, keys, queries, rows
+from amparo.ledger import rows
+from amparo.vault import actions, cipher, files, guard, keys, queries
 from amparo.vault.models import DataKey, OwnerTokens, Sealed, SealedFile
 
 SIZE = 500

@@ -20,9 +20,9 @@ from amparo.casework.rules import grouping, parting, projecting
 from amparo.casework.rules.parting import Parts
 from amparo.casework.rules.projecting import Projection
 from amparo.kernel.memory import seldom_tidied
+from amparo.ledger.rows import insert_many, update_many
 from amparo.ledger.turns import Turn, wait
 from amparo.registries.queries import links
-from amparo.vault.rows import insert_many, update_many
 
 T = TypeVar("T")
 Progress = Callable[[int, int], None]

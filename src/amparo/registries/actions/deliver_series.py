@@ -19,6 +19,7 @@ from django.utils import timezone
 from amparo.access.actors import Actor
 from amparo.kernel.errors import Denied, Invalid, NotFound
 from amparo.ledger import actions as ledger
+from amparo.ledger import rows
 from amparo.pack.current import pack
 from amparo.pack.layouts import Layout, SeriesShape
 from amparo.registries import arithmetic
@@ -30,7 +31,7 @@ from amparo.registries.readers import parent, scanning, worker
 from amparo.registries.readers.answers import PLAIN, PlainRow
 from amparo.registries.readers.limits import Limits
 from amparo.registries.reasons import Reason
-from amparo.vault import files, rows
+from amparo.vault import files
 
 _CELL = ("batch", "row", "year", "month", "department", "province", "district", "station", "category", "item", "value")
 _PROBLEM = ("batch", "kind", "where", "expected", "found", "rows")

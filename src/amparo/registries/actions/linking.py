@@ -23,11 +23,11 @@ from amparo.engines.linkage.explain import explain
 from amparo.engines.linkage.fields import Fields
 from amparo.engines.linkage.weigh import Model
 from amparo.ledger import actions as ledger
+from amparo.ledger.rows import insert_many
 from amparo.ledger.turns import Turn, wait
 from amparo.pack.current import pack
 from amparo.registries.models import LinkModel, Pair, Record
 from amparo.registries.queries import identities, intake, labels, records
-from amparo.vault.rows import insert_many
 
 # Above this many waiting records, comparing all with all is faster than one by one.
 _MANY = 400

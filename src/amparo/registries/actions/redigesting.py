@@ -13,12 +13,12 @@ from typing import Any
 from django.db import models, transaction
 
 from amparo.ledger import actions as ledger
+from amparo.ledger import rows
 from amparo.ledger.turns import Turn, wait
 from amparo.pack.current import pack
 from amparo.registries.models import DigestKey, Record, RecordVersion, SetAside
 from amparo.vault import keys as vault_keys
 from amparo.vault import queries as vault
-from amparo.vault import rows
 
 # Rows that come meanwhile have later keys, and are reached last.
 _KEPT: tuple[tuple[type[models.Model], tuple[str, ...]], ...] = (

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from amparo.kernel.ids import new_ids, public_code
+from amparo.ledger import rows
 from amparo.pack.layouts import Layout
 from amparo.registries import happenings
 from amparo.registries.delivering.history import Written, last_told
@@ -17,7 +18,6 @@ from amparo.registries.delivering.rows import ROW, Barred, Taken
 from amparo.registries.happenings import Derived
 from amparo.registries.models import Batch, Event, Record, RecordVersion, SetAside
 from amparo.vault import actions as vault
-from amparo.vault import rows
 
 _RECORD = (
     "id", "source", "institution", "unit", "office", "department", "key", "code", "version", "digest",
