@@ -51,6 +51,7 @@ def build(folder: Path, people: int) -> None:
 
     call_command("migrate", verbosity=0)
     call_command("migrate", database="vault", verbosity=0)
+    call_command("createcachetable", verbosity=0)
     say("world")
     world.build(folder / "world", people=people, seed=REPORT_SEED, today=TODAY)
     rows = _hand_in(folder, people)
