@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, transaction
@@ -14,6 +15,7 @@ from amparo.ledger import checkpoints, entries, rows, signing, tree, turns
 from amparo.ledger.models import Entry, EntrySubject
 
 _SECONDS_BETWEEN_CHECKPOINTS = 60.0
+_SUBJECTS_AT_ONCE = 2000
 _last_checkpoint = [0.0]
 
 
@@ -110,7 +112,9 @@ def _insert(content: entries.Content, digest: str, subjects: Collection[UUID]) -
         digest=digest,
         stamp=signing.stamps()(digest),
     )
-    rows.insert_many(EntrySubject, ("entry", "subject"), ((content.seq, subject) for subject in subjects))
+    waiting = iter(subjects)
+    while some := [(content.seq, subject) for subject in islice(waiting, _SUBJECTS_AT_ONCE)]:
+        rows.insert_many(EntrySubject, ("entry", "subject"), some)
 
 
 def _checkpoint_when_due() -> None:
