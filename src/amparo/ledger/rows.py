@@ -33,8 +33,7 @@ def insert_many(model: type[models.Model], columns: Sequence[str], rows: Iterabl
     in the database.
     """
     table = _Table(model, columns)
-    marks = ", ".join(["%s"] * len(columns))
-    table.run(f"INSERT INTO {table.name} ({', '.join(table.columns)}) VALUES ({marks})", table.prepared(rows))  # noqa: S608
+    table.take(table.prepared(rows))
 
 
 def update_many(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -70,6 +69,17 @@ class _Table:
             if adapt is not None and columns:
                 columns[place] = adapt(columns[place])
         return list(zip(*columns, strict=True))
+
+    def take(self, rows: list[Any]) -> None:
+        """Insert rows; PostgreSQL copies them in one stream instead of being asked for each."""
+        names = f"{self.name} ({', '.join(self.columns)})"
+        if self._connection.vendor != "postgresql":
+            marks = ", ".join(["%s"] * len(self.columns))
+            self.run(f"INSERT INTO {names} VALUES ({marks})", rows)  # noqa: S608
+        elif rows:
+            with self._connection.cursor() as cursor, cursor.copy(f"COPY {names} FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
 
     def run(self, statement: str, rows: list[Any]) -> None:
         """Run a statement once for each row."""
