@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from amparo.kernel.dates import Approx, Precision
+from amparo.kernel.dates import Approx, Precision, completed_years
 from amparo.pack.layouts import Layout
 from amparo.registries.cells import Cells
 from amparo.registries.reasons import Reason
@@ -61,8 +61,7 @@ def from_age(age: str, on: date, margin: int) -> Approx:
 def _fits(day: date, age: str, on: date) -> bool:
     """Whether a birth and an age agree, give or take the year by which people round."""
     low, _, high = age.partition("-")
-    lowest, highest = Approx.exact(day).age_on(on)
-    return lowest <= int(high or low) + 1 and highest >= int(low) - 1
+    return int(low) - 1 <= completed_years(day, on) <= int(high or low) + 1
 
 
 def _swapped(day: date) -> date | None:
