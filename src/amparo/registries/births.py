@@ -2,44 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from amparo.kernel.dates import Approx, Precision
+from amparo.kernel.dates import Approx, Precision, completed_years
 from amparo.pack.layouts import Layout
+from amparo.registries.cells import Cells
 from amparo.registries.reasons import Reason
 
 _OLDEST = 115
 
 
-def settle(
-    layout: Layout,
-    typed: Mapping[str, str],
-    values: Mapping[str, str],
-    fields: dict[str, Any],
-    notes: list[Reason],
-    reasons: list[Reason],
-) -> None:
-    """Put ``birth`` into ``fields`` as an interval, noting what disagrees.
+class Rule:
+    """How the rows of a layout tell a birth."""
 
-    A birth after the registration sets the row aside. A date that disagrees with the age by more than a year is kept,
-    because nobody can know from here which of the two is wrong; where day and month swapped would agree, that is said.
-    """
-    columns = {column.to: column for column in layout.columns if column.to in ("birth", "age")}
-    born, age = fields.pop("birth", ""), fields.get("age", "")
-    on = _day(fields.get("event_on", "")) or _day(values.get(layout.registered_on, ""))
-    registered = _day(values.get(layout.registered_on, "")) or on
-    if born:
-        day = date.fromisoformat(born)
-        name = columns["birth"].name
-        fields["birth"] = Approx.exact(day).to_json()
-        if registered and (day > registered or registered.year - day.year > _OLDEST):
-            reasons.append(Reason("birth.impossible", name, typed.get(name, born)))
+    def __init__(self, layout: Layout) -> None:
+        self._registered_on = layout.registered_on
+        self._birth = next((column.name for column in layout.columns if column.to == "birth"), "")
+        self._margin = next((column.margin for column in layout.columns if column.to == "age"), 0)
+
+    def settle(self, cells: Cells, fields: dict[str, Any]) -> None:
+        """Put ``birth`` into ``fields`` as an interval, noting what disagrees.
+
+        A birth after the registration sets the row aside. A date that disagrees with the age by more than a year is
+        kept, because nobody can know from here which of the two is wrong; where day and month swapped would agree,
+        that is said.
+        """
+        born, age = fields.pop("birth", ""), fields.get("age", "")
+        registered_on = cells.values.get(self._registered_on, "")
+        on = _day(fields.get("event_on", "") or registered_on)
+        if born:
+            day = date.fromisoformat(born)
+            fields["birth"] = Approx.exact(day)
+            self._compare(day, age, on, _day(registered_on) or on, cells)
         elif age and on:
-            _compare(day, age, on, Reason("", name, typed.get(name, born)), notes)
-    elif age and on:
-        fields["birth"] = from_age(age, on, columns["age"].margin).to_json()
+            fields["birth"] = from_age(age, on, self._margin)
+
+    def _compare(self, day: date, age: str, on: date | None, registered: date | None, cells: Cells) -> None:
+        typed = cells.typed.get(self._birth, "")
+        if registered and (day > registered or registered.year - day.year > _OLDEST):
+            cells.reasons.append(Reason("birth.impossible", self._birth, typed))
+        elif age and on and not _fits(day, age, on):
+            swapped = _swapped(day)
+            code = "note.birth_swapped" if swapped and _fits(swapped, age, on) else "note.birth_and_age"
+            cells.notes.append(Reason(code, self._birth, typed, {"age": age}))
 
 
 def from_age(age: str, on: date, margin: int) -> Approx:
@@ -52,19 +58,10 @@ def from_age(age: str, on: date, margin: int) -> Approx:
     return Approx(oldest.earliest, youngest.latest, Precision.ESTIMATED_AGE)
 
 
-def _compare(day: date, age: str, on: date, about: Reason, notes: list[Reason]) -> None:
-    low, _, high = age.partition("-")
-    if _fits(day, int(low), int(high or low), on):
-        return
-    swapped = _swapped(day)
-    code = "note.birth_swapped" if swapped and _fits(swapped, int(low), int(high or low), on) else "note.birth_and_age"
-    notes.append(Reason(code, about.column, about.value, {"age": age}))
-
-
-def _fits(day: date, low: int, high: int, on: date) -> bool:
+def _fits(day: date, age: str, on: date) -> bool:
     """Whether a birth and an age agree, give or take the year by which people round."""
-    lowest, highest = Approx.exact(day).age_on(on)
-    return lowest <= high + 1 and highest >= low - 1
+    low, _, high = age.partition("-")
+    return int(low) - 1 <= completed_years(day, on) <= int(high or low) + 1
 
 
 def _swapped(day: date) -> date | None:

@@ -26,7 +26,6 @@ class Outcome(NamedTuple):
 
 
 NOTHING = Outcome()
-_SPACES = re.compile(r"\s+")
 # What people type where they know nothing; it must not be taken for a value.
 _NOTHING_WORDS = frozenset(
     {
@@ -62,7 +61,7 @@ def clean(text: str) -> str:
         text = unicodedata.normalize("NFC", text)
     if not text.isprintable():
         text = "".join(" " if letter.isspace() else letter for letter in text if _is_visible(letter))
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def _is_visible(letter: str) -> bool:
@@ -72,8 +71,9 @@ def _is_visible(letter: str) -> bool:
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """A word as it is looked up: capitals without accents or double blanks."""
-    plain = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
-    return _SPACES.sub(" ", plain.upper()).strip()
+    if not text.isascii():
+        text = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+    return " ".join(text.upper().split())
 
 
 def says_nothing(text: str) -> bool:
@@ -224,7 +224,7 @@ def as_reference(text: str, prefix: str) -> Outcome:
     that it is the main one.
     """
     cleaned = fold(clean(text))
-    if says_nothing(cleaned):
+    if not cleaned or cleaned in _NOTHING_WORDS:
         return NOTHING
     parts = [part.lstrip("0") or "0" for part in _NOT_REFERENCE.split(cleaned) if part]
     if len(parts) == 4 and parts[-1] == "0" and len(parts[0]) >= _OFFICE_DIGITS:

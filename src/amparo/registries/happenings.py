@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from amparo.pack.layouts import EventRule
 
@@ -13,19 +13,18 @@ _ANY = "*"
 K = TypeVar("K")
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
+class Derived(NamedTuple):
     """An event as a row tells it. ``slot`` is the part of the row it comes from; ``on`` is an ISO date."""
 
     type: str
     slot: str
     on: str
     place: str = ""
-    data: Mapping[str, str] = field(default_factory=dict)
+    data: Mapping[str, str] = {}
 
     def to_json(self) -> list[Any]:
         """A form that JSON can hold and :meth:`from_json` reads back."""
-        return [self.type, self.slot, self.on, self.place, dict(self.data)]
+        return list(self)
 
     @classmethod
     def from_json(cls, value: Sequence[Any]) -> Derived:
@@ -46,27 +45,31 @@ class Rules:
         one.
         """
         found: list[Derived] = []
+        items = {name: [{**values, **item} for item in listed] for name, listed in lists.items()}
         for rule in self._rules:
-            if not rule.each:
-                if (on := rule.day(values)) and rule.holds(values):
-                    found.append(rule.event(values, on, 1))
-                continue
-            count: dict[str, int] = defaultdict(int)
-            for item in lists.get(rule.each, ()):
-                both = {**values, **item}
-                if (on := rule.day(both)) and rule.holds(both):
-                    count[on] += 1
-                    found.append(rule.event(both, on, count[on]))
+            if rule.each:
+                found += _numbered(filter(None, map(rule.event, items.get(rule.each, ()))))
+            elif event := rule.event(values):
+                found.append(event)
         return found
+
+
+def _numbered(events: Iterable[Derived]) -> Iterator[Derived]:
+    """The events of one rule, each with a slot and day that are its own."""
+    count: dict[str, int] = defaultdict(int)
+    for event in events:
+        count[event.on] += 1
+        number = count[event.on]
+        yield event if number == 1 else event._replace(slot=f"{event.slot}#{number}")
 
 
 class _Rule:
     """One rule: what must hold, and where the parts of its event stand."""
 
-    __slots__ = ("_columns", "_days", "_fixed", "_key", "_place", "_type", "_when", "each")
+    __slots__ = ("_columns", "_fixed", "_key", "_on", "_otherwise_on", "_place", "_type", "_when", "each")
 
     def __init__(self, rule: EventRule) -> None:
-        self.each, self._days = rule.each, tuple(filter(None, (rule.on, rule.otherwise_on)))
+        self.each, self._on, self._otherwise_on = rule.each, rule.on, rule.otherwise_on
         self._type, self._key, self._place = rule.type, rule.key, rule.place
         self._when = [
             (column, accepted and (accepted == (_ANY,) or set(accepted))) for column, accepted in rule.when.items()
@@ -74,7 +77,22 @@ class _Rule:
         self._fixed = {name: source[1:] for name, source in rule.data.items() if source.startswith("=")}
         self._columns = [(name, source) for name, source in rule.data.items() if not source.startswith("=")]
 
-    def holds(self, values: Mapping[str, str]) -> bool:
+    def event(self, values: Mapping[str, str]) -> Derived | None:
+        """The event that the values tell; none where no column says when, or where something else must hold."""
+        on = values.get(self._on) or values.get(self._otherwise_on)
+        if not on or (self._when and not self._holds(values)):
+            return None
+        place = ""
+        for column in self._place:
+            if place := values.get(column, ""):
+                break
+        data = self._fixed.copy()
+        for name, column in self._columns:
+            if value := values.get(column):
+                data[name] = value
+        return Derived(self._type, self._key, on, place, data)
+
+    def _holds(self, values: Mapping[str, str]) -> bool:
         """Whether every column has an accepted code; any at all, or none, where the rule says so."""
         for column, accepted in self._when:
             value = values.get(column, "")
@@ -84,16 +102,6 @@ class _Rule:
             elif bool(value) != bool(accepted):
                 return False
         return True
-
-    def day(self, values: Mapping[str, str]) -> str:
-        """When it happened; empty where no column that may say so does."""
-        return next((values[name] for name in self._days if values.get(name)), "")
-
-    def event(self, values: Mapping[str, str], on: str, ordinal: int) -> Derived:
-        """The event that the values tell."""
-        place = next((values[name] for name in self._place if values.get(name)), "")
-        data = self._fixed | {name: value for name, source in self._columns if (value := values.get(source))}
-        return Derived(self._type, self._key if ordinal == 1 else f"{self._key}#{ordinal}", on, place, data)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import fields as fields_of
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from msgspec import Struct
@@ -22,6 +23,7 @@ from amparo.kernel.dates import Approx
 COMPARTMENT = "identity"
 NARRATIVE = "narrative"
 _NAMES = tuple(field.name for field in fields_of(Fields))
+_values_of = attrgetter(*_NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,10 @@ def _json(value: Mapping[str, Any]) -> bytes:
 
 def told(fields: Fields) -> dict[str, Any]:
     """The fields that say something, as JSON holds them."""
-    found: dict[str, Any] = {name: value for name in _NAMES if (value := getattr(fields, name))}
-    found |= {name: found[name].isoformat() for name in ("registered_on", "event_on") if name in found}
+    found: dict[str, Any] = {name: value for name, value in zip(_NAMES, _values_of(fields), strict=True) if value}
+    for name in ("registered_on", "event_on"):
+        if name in found:
+            found[name] = found[name].isoformat()
     if fields.birth is not None:
         found["birth"] = fields.birth.to_json()
     if fields.references:

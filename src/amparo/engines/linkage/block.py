@@ -59,8 +59,8 @@ def _name_keys(record: Prepared) -> list[str]:
 
 
 def _pairs(parts: list[Part]) -> list[str]:
-    loose = list(dict.fromkeys(part.blocking for part in parts))
-    return [f"nn|{min(a, b)}|{max(a, b)}" for a, b in combinations(loose, 2) if len(a) > 1 and len(b) > 1]
+    loose = dict.fromkeys([part.blocking for part in parts if len(part.blocking) > 1])
+    return [f"nn|{a}|{b}" if a < b else f"nn|{b}|{a}" for a, b in combinations(loose, 2)]
 
 
 def _native_keys(record: Prepared) -> list[str]:

@@ -54,7 +54,7 @@ def read(kind: str, number: str) -> Document | None:
     text = number.strip().upper()
     if not (text.isascii() and text.isalnum()):
         text = re.sub(r"[^A-Z0-9]", "", re.sub(r"^\s*DNI\b", "", re.sub(r"\.0$", "", text)))
-    if not any(letter.isdigit() for letter in text) or len(set(text)) == 1:
+    if not text or text.isalpha() or len(set(text)) == 1:
         return None
     if kind in _NATIONAL or (not kind and text[:-1].isdigit() and len(text) <= _DNI_LENGTH + 1):
         return _national(text)

@@ -61,6 +61,11 @@ _LOOSE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 
+# Whether any rule applies: each changes what it matches, so a word that none matches is settled.
+_STRICT_APPLIES, _LOOSE_APPLIES = (
+    re.compile("|".join(pattern.pattern for pattern, _ in rules)) for rules in (_STRICT, _LOOSE)
+)
+
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a name in capitals, without accents (but with ``Ñ``), signs or numbers.
@@ -124,7 +129,7 @@ def with_tilde(text: str) -> str:
 @lru_cache(maxsize=1 << 17)
 def strict_word(word: str) -> str:
     """The strict key of one word that :func:`words` gave."""
-    return _settle(word, _STRICT)
+    return _settle(word, _STRICT, _STRICT_APPLIES)
 
 
 @lru_cache(maxsize=1 << 17)
@@ -132,15 +137,13 @@ def loose_word(word: str) -> str:
     """The loose key of one word that :func:`words` gave."""
     before, after = "", word
     while after != before:
-        before, after = after, _settle(strict_word(after), _LOOSE)
+        before, after = after, _settle(strict_word(after), _LOOSE, _LOOSE_APPLIES)
     return after
 
 
-def _settle(word: str, rules: tuple[tuple[re.Pattern[str], str], ...]) -> str:
-    """Apply the rules until nothing changes, so that a key folds to itself."""
-    before = ""
-    while word != before:
-        before = word
+def _settle(word: str, rules: tuple[tuple[re.Pattern[str], str], ...], applies: re.Pattern[str]) -> str:
+    """Apply the rules until none does, so that a key folds to itself."""
+    while applies.search(word):
         for pattern, replacement in rules:
             word = pattern.sub(replacement, word)
     return word

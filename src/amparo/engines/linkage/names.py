@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from amparo.engines.linkage import fold
 
@@ -74,31 +76,56 @@ class Identity(StrEnum):
     NONE = "none"
 
 
+class Told(NamedTuple):
+    """What the cells of a name tell: who, the letters of its words, and how many words there are."""
+
+    identity: Identity
+    initials: str
+    words: int
+
+
+def told(*parts: str) -> Told:
+    """What a name tells that stands in these cells.
+
+    ``initials`` are the first letters of its words; where there is one word, all of it.
+    """
+    cells = [_cell(part) for part in parts]
+    spelled = [word for cell in cells for word in cell.spelled]
+    letters = spelled[0] if len(spelled) == 1 else "".join([word[0] for word in spelled])
+    return Told(_identity(cells, spelled), letters, sum([cell.words for cell in cells]))
+
+
 def identity(*parts: str) -> Identity:
     """Whether a name is one, only initials (``M.E.Q.``), or none (``NN``, ``POR IDENTIFICAR``, empty)."""
-    said = [word for part in parts for word in fold.words(part)]
-    told = [word for word in said if word not in _UNKNOWN]
-    if not told:
-        return Identity.NONE
-    spelled = [word for word in told if word not in _INITIALS_MARKS]
+    return told(*parts).identity
+
+
+class _Cell(NamedTuple):
+    """How many words a cell has, which of them are spelled out of a name, and whether it announces initials."""
+
+    words: int
+    spelled: tuple[str, ...]
+    announces: bool
+
+
+@lru_cache(maxsize=1 << 16)
+def _cell(text: str) -> _Cell:
+    words = fold.words(text)
+    spelled = tuple(word for word in words if word not in _NO_NAMES)
+    return _Cell(len(words), spelled, any(word.startswith("INICIAL") for word in words))
+
+
+def _identity(cells: Sequence[_Cell], spelled: Sequence[str]) -> Identity:
     if set(spelled) <= {"N"}:
         return Identity.NONE
-    if all(len(word) == 1 for word in spelled) or _are_run_together(parts, spelled):
+    if max(map(len, spelled)) == 1 or (len(spelled) == 1 and _are_run_together(cells, spelled[0])):
         return Identity.INITIALS
     return Identity.NAMED
 
 
-def _are_run_together(parts: Iterable[str], spelled: Sequence[str]) -> bool:
+def _are_run_together(cells: Sequence[_Cell], word: str) -> bool:
     """Initials written as one word after the word that announces them: ``INICIALES MEQ``."""
-    if len(spelled) != 1 or len(spelled[0]) > 5:
-        return False
-    return any(word.startswith("INICIAL") for part in parts for word in fold.words(part))
-
-
-def initials(*parts: str) -> str:
-    """The letters of a name of which only the initials are told."""
-    spelled = [word for part in parts for word in fold.words(part) if word not in _NO_NAMES]
-    return "".join(word if len(spelled) == 1 else word[0] for word in spelled)
+    return len(word) <= 5 and any(cell.announces for cell in cells)
 
 
 def expanded(text: str, tables: NameTables) -> tuple[str, ...]:

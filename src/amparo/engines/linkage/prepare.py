@@ -11,7 +11,7 @@ from functools import lru_cache
 from amparo.engines.linkage import documents, fold, names
 from amparo.engines.linkage.documents import Document
 from amparo.engines.linkage.fields import Fields
-from amparo.engines.linkage.names import Identity, NameTables, Shares
+from amparo.engines.linkage.names import Identity, NameTables, Shares, Told
 from amparo.kernel.dates import Approx, Precision
 
 _JOINED_PARTICLES = ("DELA", "DELOS", "DELAS", "DEL", "LA", "DE", "SAN", "SANTA")
@@ -124,14 +124,13 @@ class Reader:
 
     def read(self, record: Fields) -> Prepared:
         """Prepare one record."""
-        known = names.identity(record.given, record.surname1, record.surname2)
-        named = known is Identity.NAMED
-        surnames, given = self._parts_of(record) if named else ((), ())
+        told = names.told(record.given, record.surname1, record.surname2)
+        surnames, given = self._parts_of(record) if told.identity is Identity.NAMED else ((), ())
         personal = frozenset(filter(_is_personal, record.references))
         return Prepared(
             fields=record,
-            identity=known,
-            initials=_initials(record, named=named),
+            identity=told.identity,
+            initials=_initials(told),
             surnames=surnames,
             given=given,
             alias=_loose_words(record.alias),
@@ -215,11 +214,10 @@ def prepare_all(records: Iterable[Fields], tables: NameTables) -> list[Prepared]
     return [one.read(record) for record in records]
 
 
-def _initials(record: Fields, *, named: bool) -> str:
+def _initials(told: Told) -> str:
     """First letters of a name of several words, given names first, or the letters that are told in its place."""
-    letters = names.initials(record.given, record.surname1, record.surname2).translate(_SOUND_ALIKE)
-    words = sum(len(fold.words(cell)) for cell in (record.given, record.surname1, record.surname2))
-    return letters if not named or words > 1 else letters[:1]
+    letters = told.initials.translate(_SOUND_ALIKE)
+    return letters if told.identity is not Identity.NAMED or told.words > 1 else letters[:1]
 
 
 def _loose_words(text: str) -> frozenset[str]:

@@ -149,9 +149,14 @@ def _fill(raw: RawRow, flat: documents.Flat, spec: Spec) -> None:
     """Sort what an object says into the layout's columns and others."""
     for typed, value in flat.items():
         name = spec.names.get(fold(typed))
-        if name:
-            raw.values[name] = value
+        if isinstance(value, str):
+            if name:
+                raw.values[name] = value
+            elif value:
+                raw.others[shown(typed)] = value
+            if "\ufffd" in value:
+                raw.reasons.append(Reason("cell.damaged", shown(typed), value))
+        elif name:
+            raw.lists[name] = value
         elif value:
-            raw.others[shown(typed)] = value if isinstance(value, str) else str(value)
-        if isinstance(value, str) and "\ufffd" in value:
-            raw.reasons.append(Reason("cell.damaged", shown(typed), value))
+            raw.others[shown(typed)] = str(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from amparo.kernel.errors import Invalid
 from amparo.pack.layouts import Layout
@@ -22,8 +22,6 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _UNSEEN = "\ufeff\u200b\u200e\u200f\u2060\xa0 "
 _DAMAGED = "\ufffd"
 _SAMPLE_OF_UNKNOWN = 30
-
-Value = str | list[dict[str, str]]
 
 
 def harmless(text: str) -> str:
@@ -42,12 +40,21 @@ def _looks_like_formula(text: str) -> bool:
 
 @dataclass(slots=True)
 class RawRow:
-    """One row: its number as the clerk sees it, its values by column, those of unknown columns, and what bars it."""
+    """One row: its number as the clerk sees it, its values by column, those of unknown columns, and what bars it.
+
+    ``lists`` holds the items of columns whose name ends in ``[]``.
+    """
 
     number: int
-    values: dict[str, Value]
+    values: dict[str, str]
+    lists: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     others: dict[str, str] = field(default_factory=dict)
     reasons: list[Reason] = field(default_factory=list)
+
+    def typed(self) -> dict[str, Any]:
+        """All of it that is not empty."""
+        columns: dict[str, Any] = self.values | self.lists
+        return {name: value for name, value in columns.items() if value} | self.others
 
 
 @dataclass(slots=True)
@@ -59,8 +66,7 @@ class Table:
     rows: Iterator[RawRow]
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+class Cells(NamedTuple):
     """One row as it stands in the file, with the positions of formulas and of errors."""
 
     number: int
@@ -101,6 +107,7 @@ class _Reading:
 
     def __init__(self, header: Header, layout: Layout, *, fixed_width: bool) -> None:
         self.typed = list(header.typed)
+        self._width = len(header.columns)
         self._fixed_width = fixed_width
         self._places = [(place, name) for place, name in enumerate(header.columns) if name]
         self._lists = frozenset(name for _, name in self._places if name.endswith("[]"))
@@ -113,14 +120,16 @@ class _Reading:
         self._fill = {name: "" for name in layout.file.fill_down if name in set(header.columns)}
 
     def read(self, row: Cells) -> RawRow:
-        texts = row.texts
-        width = len(texts)
-        values: dict[str, Value] = {}
-        for place, name in self._places:
-            values[name] = unescaped(texts[place]) if place < width else ""
+        texts, width = row.texts, len(row.texts)
+        if width < self._width:
+            texts = [*texts, *[""] * (self._width - width)]
+        values = {name: texts[place] for place, name in self._places}
+        # One look at the row as a whole spares one at each of its cells.
+        if "'" in "".join(values.values()):
+            values = {name: unescaped(text) for name, text in values.items()}
         raw = RawRow(row.number, values)
         for place, name in self._others:
-            if place < width and texts[place].strip():
+            if texts[place].strip():
                 raw.others[name] = unescaped(texts[place])
         self._carry_down(values)
         self._bar(raw, row)
@@ -128,11 +137,10 @@ class _Reading:
             self._read_lists(raw)
         return raw
 
-    def _carry_down(self, values: dict[str, Value]) -> None:
+    def _carry_down(self, values: dict[str, str]) -> None:
         for name, last in self._fill.items():
-            value = values[name]
-            if isinstance(value, str) and value.strip():
-                self._fill[name] = value
+            if values[name].strip():
+                self._fill[name] = values[name]
             else:
                 values[name] = last
 
@@ -144,9 +152,9 @@ class _Reading:
         for place in row.errors:
             if place in self._names and place not in row.formulas:
                 raw.reasons.append(Reason("cell.error", self._names[place], row.texts[place]))
-        for name, value in raw.values.items():
-            if isinstance(value, str) and _DAMAGED in value:
-                raw.reasons.append(Reason("cell.damaged", name, value))
+        if _DAMAGED in "".join(raw.values.values()):
+            damaged = [(name, value) for name, value in raw.values.items() if _DAMAGED in value]
+            raw.reasons.extend(Reason("cell.damaged", name, value) for name, value in damaged)
         if self._fixed_width and len(row.texts) != len(self.typed):
             self._bar_width(raw, row)
 
@@ -161,11 +169,10 @@ class _Reading:
     def _read_lists(self, raw: RawRow) -> None:
         """A repeated list comes back for correction as JSON in one cell."""
         for name in self._lists:
-            typed = str(raw.values[name]).strip()
+            typed = raw.values.pop(name).strip()
             try:
-                raw.values[name] = items_of(json.loads(typed)) if typed else []
+                raw.lists[name] = items_of(json.loads(typed)) if typed else []
             except (ValueError, RecursionError):
-                raw.values[name] = []
                 raw.reasons.append(Reason("cell.not_a_list", name, typed))
 
 

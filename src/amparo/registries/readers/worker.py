@@ -94,8 +94,7 @@ class _Reading:
             first = self._seen.setdefault(read.key, read.number)
             if first != read.number:
                 reason = Reason("row.key_twice", params={"row": str(first)})
-                typed: dict[str, Any] = {name: value for name, value in raw.values.items() if value}
-                read = Refused(read.number, read.key, [reason], typed | raw.others)
+                read = Refused(read.number, read.key, [reason], raw.typed())
         return self._taken(read) if isinstance(read, Interpreted) else _refused(read)
 
     def _taken(self, read: Interpreted) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def test_placeholders_are_nobody(text: str) -> None:
 @pytest.mark.parametrize("text", ["M.E.Q.", "INICIALES M.E.Q.", "LA MENOR DE INICIALES MEQ", "M E Q"])
 def test_initials_are_weak_identity(text: str) -> None:
     assert names.identity(text) is Identity.INITIALS
-    assert names.initials(text) == "MEQ"
+    assert names.told(text).initials == "MEQ"
 
 
 def test_abbreviations_are_written_out() -> None:
