@@ -75,9 +75,10 @@ def order(*, author: Author, told: Order, at: datetime) -> Erasure:
     return erasing.order(author=author, wanted=wanted, at=at)
 
 
-def complete_all(*, at: datetime) -> int:
-    """Do the erasures that were ordered and not done, because a process died or a hold stood; returns how many."""
-    return sum(finish(ordered, at=at) for ordered in erasing.waiting())
+def complete_all(*, at: datetime) -> list[UUID]:
+    """Do the erasures that were ordered and not done, because a process died or a hold stood; returns their records."""
+    done = [ordered for ordered in erasing.waiting() if finish(ordered, at=at)]
+    return sorted({UUID(record) for ordered in done for record in ordered.subjects})
 
 
 def finish(ordered: Erasure, *, at: datetime) -> bool:
