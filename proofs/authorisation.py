@@ -108,20 +108,27 @@ class World:
 
     def ask(self, user: str, method: str, address: str, told: dict[str, str]) -> Answer:
         """Ask for a page and undo whatever it did."""
+        return self.undone(user, lambda client: [getattr(client, method)(address, told)])
+
+    def undone(self, user: str, requests: Callable[[Any], Sequence[Any]]) -> Answer:
+        """What a user's requests one after the other are answered, all of it undone. The worst status is told."""
         from django.db import transaction
 
         from amparo.ledger.models import Entry
 
+        client = self.clients[user]
+        cookies = dict(client.cookies)
         with transaction.atomic(), transaction.atomic(using="vault"):
-            # What an answer left for the next page to say is undone with the rest.
-            self.clients[user].cookies.pop("messages", None)
             before = Entry.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
-            response = getattr(self.clients[user], method)(address, told)
-            text = f"{_text(response)}\n{response.headers}"
+            responses = requests(client)
+            text = "\n".join(f"{_text(response)}\n{response.headers}" for response in responses)
             written = list(Entry.objects.filter(seq__gt=before).prefetch_related("subjects"))
             transaction.set_rollback(True)
             transaction.set_rollback(True, using="vault")
-        return Answer(response.status_code, text, written)
+        # Whoever was signed out is signed in again, as the tables say; nothing is left for the next page to tell.
+        client.cookies.clear()
+        client.cookies.update(cookies)
+        return Answer(max(response.status_code for response in responses), text, written)
 
     def put(self, probe: Probe) -> Answer:
         """Ask as a probe says."""
@@ -244,7 +251,7 @@ def recorded(trials: int, seed: int) -> Outcome:
 
 
 def _put_to_the_test(faults: Callable[[Probe, Answer, World], Iterator[str]], trials: int, seed: int) -> Outcome:
-    world = _world()
+    world = the_world()
     failures: list[str] = []
     for probe in _probes(world, trials, seed):
         failures += list(faults(probe, world.put(probe), world))[:1]
@@ -252,15 +259,15 @@ def _put_to_the_test(faults: Callable[[Probe, Answer, World], Iterator[str]], tr
 
 
 @cache
-def _world() -> World:
-    """One world for all of these promises: what a page does to it is undone after each."""
+def the_world() -> World:
+    """One world for all promises of a process: what a page does to it is undone after each."""
     installation.empty()
     return World()
 
 
 def swapped(trials: int, seed: int) -> Outcome:
     """Put the id of somebody else's, or of something of another kind, into an address, and compare with a random id."""
-    world, chance = _world(), random.Random(seed)
+    world, chance = the_world(), random.Random(seed)
     failures: list[str] = []
     for _ in range(trials):
         user, route, address, known = _swap(world, chance)

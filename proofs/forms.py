@@ -6,18 +6,18 @@ The other door over HTTP is the API, which ``proofs.api`` tries.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 from urllib.parse import quote, urlencode
 from uuid import UUID, uuid4
 
-from proofs import installation
-from proofs._guarded_world import NOBODY, USERS, Woman
-from proofs.authorisation import LISTS, ROUTES, Answer, Probe, World, may_be_shown
+from proofs import _uploads
+from proofs._guarded_world import NOBODY, OFFICES, USERS, Woman
+from proofs.authorisation import LISTS, ROUTES, Answer, Probe, World, may_be_shown, the_world
 from proofs.promise import Outcome, Promise
 
 ODD = (
@@ -30,6 +30,11 @@ _METHODS = ("get", "post", "get", "post", "head", "put", "delete", "options", "p
 TRACES = ("Traceback (most recent call last)", "django.core.exceptions", "site-packages", "OperationalError")
 
 
+# By the name of the field that takes a file: where its form is.
+_TAKE_FILES = {"file": "/entregas/nueva/"}
+_HAND_IN = tuple(sorted(name for name, (_, office) in USERS.items() if OFFICES[office].source))
+
+
 @dataclass(frozen=True)
 class Request:
     """One mutated request and whose page it asks for."""
@@ -40,21 +45,70 @@ class Request:
     told: dict[str, str]
 
 
+@dataclass(frozen=True)
+class Upload:
+    """A form with a file in it, where it is sent, and whether what comes of it is agreed to."""
+
+    probe: Probe
+    address: str
+    body: _uploads.Body
+    elsewhere: bool
+    agreed: bool
+
+    @property
+    def user(self) -> str:
+        """Who sends it."""
+        return self.probe.user
+
+
 def mutated(trials: int, seed: int) -> Outcome:
     """Ask every address as every kind of user with what no form would send."""
-    installation.empty()
-    world = World()
-    cookies = {name: dict(client.cookies) for name, client in world.clients.items()}
+    world = the_world()
     failures: list[str] = []
     for number in range(trials):
         chance = random.Random(f"{seed}|forms|{number}")
         request = _request(world.women, chance)
         answer = world.ask(request.probe.user, request.method, request.address, request.told)
-        failures += [f"{_named(request)}, {number}: {wrong}" for wrong in _wrong(request, answer, world)]
-        # Whoever was signed out by what was sent is signed in again, as the tables say.
-        world.clients[request.probe.user].cookies.clear()
-        world.clients[request.probe.user].cookies.update(cookies[request.probe.user])
+        wrong = _wrong(answer, world, _allowed(request.probe, world))
+        failures += [f"{_named(request)}, {number}: {each}" for each in wrong]
     return Outcome.of(failures, trials)
+
+
+def uploads(trials: int, seed: int) -> Outcome:
+    """Send files to the forms that take one, look at what came of it and say yes to it; and to other addresses."""
+    world = the_world()
+    failures = [f"nobody sends a file to the field {name}" for name in _file_fields() - _TAKE_FILES.keys()]
+    for number in range(trials):
+        chance = random.Random(f"{seed}|uploads|{number}")
+        upload = _upload(world.women, chance)
+        answer = world.undone(upload.user, partial(_sent, upload))
+        wrong = _wrong(answer, world, _allowed(upload.probe, world) if upload.elsewhere else set())
+        failures += [f"{USERS[upload.user][0]}, {upload.address}, {number}: {each}" for each in wrong]
+    return Outcome.of(failures, trials)
+
+
+def _upload(women: Sequence[Woman], chance: random.Random) -> Upload:
+    """A file from somebody who mostly may hand one in, mostly of her own register, mostly where one is asked for."""
+    field, address = chance.choice(sorted(_TAKE_FILES.items()))
+    user = chance.choice(_HAND_IN if chance.random() < 0.9 else sorted(USERS))
+    own = OFFICES[USERS[user][1]].source
+    source = own if chance.random() < 0.8 else chance.choice((*ODD, *(office.source for office in OFFICES.values())))
+    keys = [record.hex for woman in women for record in woman.records.values()]
+    sent = _uploads.body({"source": source}, field, keys, chance)
+    route, elsewhere = _any_address(women, chance) if chance.random() < 0.15 else ("delivery-new", "")
+    probe = Probe(user, route, chance.choice(women))
+    return Upload(probe, elsewhere or address, sent, bool(elsewhere), agreed=chance.random() < 0.5)
+
+
+def _sent(upload: Upload, client: Any) -> list[Any]:
+    """The answers to sending it, to opening what the first one leads to, and to saying yes to that."""
+    answers = [client.generic("POST", upload.address, upload.body.content, content_type=upload.body.type)]
+    seen = answers[0].headers.get("Location", "")
+    if seen.startswith("/entregas/"):
+        answers.append(client.get(seen))
+        if upload.agreed:
+            answers.append(client.post(f"{seen}confirmar/", follow=True))
+    return answers
 
 
 def _request(women: Sequence[Woman], chance: random.Random) -> Request:
@@ -117,24 +171,36 @@ def _addresses() -> dict[str, tuple[str, dict[str, Any]]]:
 @cache
 def _fields() -> list[str]:
     """The names of all fields that forms have."""
+    return sorted({name for name, _ in _every_field()})
+
+
+def _file_fields() -> set[str]:
+    """The names of those that take a file."""
+    from django.forms import FileField
+
+    return {name for name, field in _every_field() if isinstance(field, FileField)}
+
+
+def _every_field() -> Iterator[tuple[str, Any]]:
     from amparo.interfaces.web import forms
 
     modules = [import_module(f"{forms.__name__}.{each.name}") for each in iter_modules(forms.__path__)]
     kinds = [kind for module in modules for kind in vars(module).values() if hasattr(kind, "base_fields")]
-    return sorted({name for kind in kinds for name in kind.base_fields})
+    for kind in kinds:
+        yield from kind.base_fields.items()
 
 
 def _named(request: Request) -> str:
     return f"{USERS[request.probe.user][0]}, {request.method} {request.probe.route}"
 
 
-def _wrong(request: Request, answer: Answer, world: World) -> Iterator[str]:
+def _wrong(answer: Answer, world: World, allowed: Collection[str]) -> Iterator[str]:
     if answer.status >= 500:
         yield f"a fault of the server ({answer.status})"
     if any(trace in answer.text for trace in TRACES):
         yield "a trace was shown"
     for woman in world.women:
-        words = {*woman.names, woman.document, woman.word("rel"), woman.word("fil")} - _allowed(request.probe, world)
+        words = {*woman.names, woman.document, woman.word("rel"), woman.word("fil")}.difference(allowed)
         if any(word in answer.text for word in words):
             yield f"words of a {woman.state} one were shown"
 
@@ -157,5 +223,11 @@ PROMISES = (
         "No request to any page or form, mutated, as any role, ends in a fault, a trace or a hidden name.",
         10_000,
         mutated,
+    ),
+    Promise(
+        "forms.uploads",
+        "No file sent to any form, whatever it is and however sent, ends in a fault, a trace or a hidden name.",
+        1_000,
+        uploads,
     ),
 )

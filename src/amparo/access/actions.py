@@ -72,13 +72,16 @@ def change_user(*, actor: Actor, user_id: UUID, change: Change, at: datetime) ->
     """Give somebody another role or office of her institution, or an end; it holds from her next request on.
 
     Nobody does so for herself, and the officers are told, whoever does it. Raises ``Denied``, ``NotFound`` for who may
-    no longer sign in, and ``Invalid`` where role and office do not go together or the end has passed.
+    no longer sign in, and ``Invalid`` where role and office do not go together, the end has passed, or it is that of an
+    access which takes two to end.
     """
     actor.require(CHANGE)
     with transaction.atomic():
         user = somebody_else(actor, user_id)
         if guards(user.role) != guards(change.role):
             raise Invalid("access.guarding_role")
+        if guards(user.role) and change.ends_on != user.ends_on:
+            raise Invalid("access.guarding_end")
         if attesting.has_ended(change.ends_on, timezone.localdate(at)):
             raise Invalid("access.end_has_passed")
         _check(NewUser(user.username, user.display_name, change.role, user.institution, change.office))

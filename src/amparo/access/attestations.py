@@ -10,8 +10,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from amparo.access import alerts
-from amparo.access.actions import somebody_else
+from amparo.access import alerts, endings
+from amparo.access.actions import guards, somebody_else
 from amparo.access.actors import Actor
 from amparo.access.models import Attestation, User
 from amparo.access.rules import attesting
@@ -26,7 +26,10 @@ CAPABILITY = "desk"
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """One user with her role, her last use, and by when somebody has to vouch for it."""
+    """One user with her role, her last use, and by when somebody has to vouch for it.
+
+    ``takes_two`` says that two have to end it, and ``end_asked_by`` which user has asked for that already.
+    """
 
     id: UUID
     username: str
@@ -39,6 +42,8 @@ class Access:
     due: datetime
     standing: Standing
     is_own: bool
+    takes_two: bool
+    end_asked_by: str
 
 
 def listing(*, actor: Actor, at: datetime) -> list[Access]:
@@ -46,12 +51,13 @@ def listing(*, actor: Actor, at: datetime) -> list[Access]:
     actor.require(CAPABILITY)
     with transaction.atomic():
         ledger.record(author=actor.author, act="accesses.read", at=at, purpose="oversight", basis="role")
-    attested, used = _attested(), entries.last_use()
+    attested, used, asked = _attested(), entries.last_use(), endings.asked_by()
     found = [
         Access(
             user.id, user.username, user.display_name, user.role, user.institution, user.office,
             used.get(user.username), user.ends_on, attesting.due(user.created_at, attested.get(user.username)),
             attesting.standing(user.created_at, attested.get(user.username), at), user.username == actor.name,
+            bool(guards(user.role)), asked.get(user.username, ""),
         )
         for user in User.objects.filter(is_active=True)
     ]  # fmt: skip
@@ -66,20 +72,22 @@ def get(*, actor: Actor, user_id: UUID, at: datetime) -> Access:
     return found
 
 
-def attest(*, actor: Actor, user_id: UUID, keeps: bool, at: datetime) -> None:
-    """Say that somebody still needs her access, or end it. Nobody vouches for herself."""
+def attest(*, actor: Actor, user_id: UUID, keeps: bool, at: datetime) -> bool:
+    """Say that somebody still needs her access, or end it (see :func:`amparo.access.endings.end`).
+
+    Nobody vouches for herself. Returns whether she may still sign in.
+    """
     actor.require(CAPABILITY)
     with transaction.atomic():
         user = somebody_else(actor, user_id)
-        Attestation.objects.create(username=user.username, keeps=keeps, by=actor.name, at=at)
-        ledger.record(
-            author=actor.author, act="access.attest" if keeps else "access.end", at=at, purpose="oversight",
-            basis="role", detail={"user": user.username},
-        )  # fmt: skip
         if not keeps:
-            User.objects.filter(id=user.id).update(is_active=False)
-            # An officer may end another's access at once; nobody does so unseen.
-            alerts.tell_officer(kind="user_changed", subjects=(), username=user.username, at=at)
+            return not endings.end(actor=actor, user=user, at=at)
+        Attestation.objects.create(username=user.username, keeps=True, by=actor.name, at=at)
+        ledger.record(
+            author=actor.author, act="access.attest", at=at, purpose="oversight", basis="role",
+            detail={"user": user.username},
+        )  # fmt: skip
+    return True
 
 
 def suspend_expired(*, actor: Actor, at: datetime) -> int:

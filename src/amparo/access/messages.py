@@ -10,6 +10,14 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "Los accesos que vigilan a otros, borran o conservan los da y los quita quien administra la máquina.",
         "Accesses that watch over others, erase or hold are given and taken by whoever runs the machine.",
     ),
+    "access.guarding_end": (
+        "El fin de un acceso que vigila a otros, borra o conserva lo ponen dos: pídalo en «Revisar accesos».",
+        "The end of an access that watches over others, erases or holds takes two: ask for it in “Review accesses”.",
+    ),
+    "access.end_needs_another": (
+        "Usted ya pidió que termine: debe hacerlo otra persona que proteja los datos.",
+        "You have asked for it to end already: another officer for data protection has to do it.",
+    ),
     "access.emergency_reads_only": (
         "En una emergencia solo se lee en pantalla: no se imprime, ni se descarga, ni se escribe.",
         "In an emergency one reads on the screen only: nothing is printed, downloaded or written.",

@@ -47,6 +47,18 @@ class User(AbstractBaseUser):
         return self.username
 
 
+class Question(models.Model):
+    """That an account asked who is known, counted before it is answered; forgotten when it counts no more."""
+
+    classification: ClassVar = {"id": "internal", "username": "personal", "at": "internal"}
+
+    username = models.CharField(max_length=80)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["username", "at"], name="questions_of_account")]
+
+
 class PartnerKey(models.Model):
     """The public key with which an institution's machine signs what it asks; the machine is a user without a password.
 

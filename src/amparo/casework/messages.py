@@ -119,8 +119,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "recall.unknown": ("Ese pedido no es para su dependencia.", "That request is not for your office."),
     "access.end_has_passed": ("Ese día ya pasó.", "That day has passed."),
     "assignment.not_possible": (
-        "Esa persona usuaria no es de su dependencia, o no puede llevar este caso.",
-        "That user is not of your office, or cannot take this case.",
+        "No se le puede encargar a esa cuenta. Elija a otra persona de su dependencia.",
+        "She cannot be given to that account. Choose somebody else of your office.",
     ),
     "erasure.already": (
         "Uno de esos registros ya se borró, o espera que otra persona confirme su borrado.",

@@ -23,6 +23,11 @@ def latest(*, limit: int = 50, before: int | None = None, act: str = "", actor: 
     return list(entries[:limit])
 
 
+def entry(seq: int) -> Entry | None:
+    """The entry of this number; ``None`` where there is none."""
+    return Entry.objects.filter(seq=seq).first()
+
+
 def about(subjects: Iterable[UUID]) -> list[Entry]:
     """Every entry about any of these records, the newest first: who did what, or looked, and why."""
     seqs = EntrySubject.objects.filter(subject__in=list(subjects)).values_list("entry_id", flat=True)

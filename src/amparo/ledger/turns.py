@@ -19,6 +19,7 @@ _FAMILY = 4_206_917
 class Turn(IntEnum):
     """What is done by one process at a time, in the order in which turns are taken."""
 
+    QUESTION = 0
     DELIVERY = 1
     PERSONS = 2
     LEDGER = 3
@@ -27,7 +28,8 @@ class Turn(IntEnum):
 def wait(turn: Turn, part: str = "") -> None:
     """Wait until nobody else is at it, and keep the turn until the transaction ends.
 
-    ``part`` narrows it, such as to one source. What was written before is visible to every query that comes after.
+    ``part`` narrows it, such as to one source or account. What was written before is visible to every query that comes
+    after.
     """
     if connection.vendor != "postgresql":
         return

@@ -1,7 +1,8 @@
 """Erasing by destroying keys, in two steps, so that a process that dies never leaves an erasure without its entry.
 
-First the order is written, in the ledger and in the vault; then the keys are destroyed. What was ordered and not done
-is done by the next ``amparo tick``. A legal hold stops both steps.
+First the order is written, in the vault and, committed after it, in the ledger; then the keys are destroyed. What was
+ordered and not done is done by the next ``amparo tick``. An order that the ledger does not have is none: whoever gave
+it died between the two commits, so it is dropped and nothing was destroyed. A legal hold stops both steps.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from django.db import transaction
 
 from amparo.kernel.errors import Conflict, Invalid, NotFound
 from amparo.ledger import actions as ledger
+from amparo.ledger import queries as written
+from amparo.ledger.turns import Turn, wait
 from amparo.vault import actions, files, holds, queries
 from amparo.vault.models import DataKey, Erasure, SealedFile
 
@@ -28,6 +31,8 @@ RECORDS = "records"
 """The scope of an erasure that takes everything sealed about some records."""
 FILES = "file"
 """The scope of an erasure of files as they were handed in."""
+ORDERED = "erasure.order"
+"""The act in the ledger without which nothing is destroyed."""
 _CHUNK = 500
 
 
@@ -60,7 +65,7 @@ def order(*, author: ledger.Author, wanted: Wanted, at: datetime) -> Erasure:
         names = key_names(wanted.owners, wanted.compartment)
         entry = ledger.record(
             author=author,
-            act="erasure.order",
+            act=ORDERED,
             at=at,
             purpose="data_protection",
             basis="law",
@@ -91,7 +96,14 @@ def check_basis(basis: str) -> str:
 
 
 def complete(erasure: Erasure, *, at: datetime) -> bool:
-    """Destroy what was ordered; ``False`` where a hold was placed meanwhile, and then it waits. May be repeated."""
+    """Destroy what was ordered; ``False`` where a hold was placed meanwhile, and then it waits. May be repeated.
+
+    Raises ``NotFound`` where the ledger does not have the order. Never inside another transaction, which could take the
+    ledger's entry back when the keys are gone already.
+    """
+    with transaction.atomic(durable=True):
+        if not _is_written(erasure):
+            raise NotFound("erasure.unknown")
     owners = [UUID(owner) for owner in erasure.owners]
     with transaction.atomic(using="vault"):
         if holds.held([UUID(subject) for subject in erasure.subjects]):
@@ -111,8 +123,25 @@ def _files_among(owners: Collection[UUID], scope: str) -> Collection[UUID]:
 
 
 def waiting() -> list[Erasure]:
-    """What was ordered and is not done, because a process died or a hold stood in the way."""
-    return list(Erasure.objects.filter(done_at=None).order_by("ordered_at"))
+    """What was ordered and is not done, because a process died or a hold stood in the way.
+
+    Orders that never came to be in the ledger are dropped.
+    """
+    with transaction.atomic():
+        # Whoever is giving an order keeps the ledger's turn until its entry is there.
+        wait(Turn.LEDGER)
+        found = list(Erasure.objects.filter(done_at=None).order_by("ordered_at"))
+        standing = [each for each in found if _is_written(each)]
+        Erasure.objects.filter(id__in={each.id for each in found} - {each.id for each in standing}).delete()
+    return standing
+
+
+def _is_written(erasure: Erasure) -> bool:
+    """Whether the ledger has this order: under its number may by now stand something else."""
+    entry = written.entry(erasure.entry)
+    return entry is not None and (entry.act, entry.at, entry.actor, entry.detail.get("digest")) == (
+        ORDERED, erasure.ordered_at, erasure.ordered_by, digest_of(erasure.keys),
+    )  # fmt: skip
 
 
 def get(erasure_id: UUID) -> Erasure:

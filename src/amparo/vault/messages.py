@@ -11,8 +11,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "The root key is not valid: it must be 32 bytes in base 64. Check AMPARO_ROOT_KEY.",
     ),
     "vault.legal_hold": (
-        "No se borró nada: hay orden de conservar {count} de esos registros. «amparo hold list» dice por qué.",
-        "Nothing was erased: {count} of those records are under a legal hold. “amparo hold list” says why.",
+        "No se borró nada: hay orden de conservar {count} de esos registros, u otro de la misma persona.",
+        "Nothing was erased: {count} of those records, or another of the same person, are under a legal hold.",
     ),
     "vault.no_article": (
         "Falta la norma que lo permite o lo exige, en hasta 120 letras, como «Ley 29733, art. 20».",

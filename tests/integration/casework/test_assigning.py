@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from amparo.access import exclusions
 from amparo.access.actors import Actor
@@ -97,6 +100,35 @@ def test_only_within_the_office_and_to_who_may_know_her(head: Actor, worker: Act
     with pytest.raises(Denied):
         assigning.assign(actor=worlds.actor("odp"), person_id=girl, username="", at=NOW)
     assert not Assignment.objects.exists()
+
+
+def test_a_colleague_who_is_kept_away_is_refused_like_a_stranger(head: Actor, worker: Actor, girl: UUID) -> None:
+    """Neither the answer nor the work behind it tells why."""
+    worlds.user("mimp-cem", CEM_IQUITOS, name="otra")
+    exclusions.make(
+        actor=worlds.actor("odp"), records=[girl], whom=Whom(username="trabajadora"), reason="PARENTESCO", at=NOW
+    )
+
+    def refused(name: str) -> tuple[object, list[str]]:
+        with CaptureQueriesContext(connection) as asked, pytest.raises(Invalid) as error:
+            assigning.assign(actor=head, person_id=girl, username=name, at=NOW)
+        plain = [re.sub(r"'[^']*'|s\d+_x\d+", "?", each["sql"]) for each in asked.captured_queries]
+        return (error.value.code, error.value.params), plain
+
+    kept_away, *others = map(refused, ("trabajadora", "otra", "nadie-asi"))
+    assert others == [kept_away, kept_away]
+
+
+def test_one_person_is_shown_alone_and_nobody_where_she_is_another_office_s(head: Actor, girl: UUID) -> None:
+    rebuild.around(touched=[worlds.record(ROSA, UPE, RESCUE)], at=NOW)
+    elsewhere = rebuild.around(touched=[worlds.record(ROSA, CEM_IQUITOS)], at=NOW)[0]
+
+    alone, nobody = (
+        assignments.read(actor=head, show="", page=1, at=NOW, only=each).people for each in (girl, elsewhere)
+    )
+
+    assert [each.person.id for each in alone] == [girl]
+    assert nobody == ()
 
 
 def test_who_moves_to_another_office_has_her_no_more(head: Actor, worker: Actor, girl: UUID) -> None:

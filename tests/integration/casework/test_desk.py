@@ -10,9 +10,10 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from amparo.access import alerts, attestations
+from amparo.access import actions, alerts, attestations, endings
 from amparo.access.actors import MACHINE, Actor
 from amparo.access.models import User
+from amparo.access.queries import actor_of
 from amparo.casework.actions import desk, rebuild
 from amparo.casework.actions.desk import Happened
 from amparo.casework.queries import desk as read
@@ -195,6 +196,61 @@ def test_nobody_vouches_for_herself_and_an_access_can_be_ended(officer: Actor) -
     assert active() == {"odp"}
     with pytest.raises(NotFound):
         attestations.attest(actor=officer, user_id=user.id, keeps=True, at=NOW)
+
+
+def test_an_officer_s_access_is_ended_by_two_others_and_never_by_one(officer: Actor) -> None:
+    other, third = worlds.user("odp", name="otra"), worlds.user("odp", name="tercera")
+
+    def says(who: Actor, *, keeps: bool = False) -> bool:
+        return attestations.attest(actor=who, user_id=other.id, keeps=keeps, at=NOW)
+
+    def asked() -> str:
+        return {each.username: each.end_asked_by for each in attestations.listing(actor=officer, at=NOW)}["otra"]
+
+    assert says(officer)
+    assert (asked(), "otra" in active()) == ("odp", True)
+    with pytest.raises(Invalid, match="end_needs_another"):
+        says(officer)
+    says(actor_of(third), keeps=True)
+    assert asked() == ""
+    says(officer)
+
+    assert not says(actor_of(third))
+
+    assert active() == {"odp", "tercera"}
+    told = [each.kind for each in alerts.of(officer) if each.username == "otra"]
+    assert sorted(told) == ["access_end_asked", "access_end_asked", "user_changed"]
+
+
+def test_what_an_officer_asked_whose_own_access_ended_counts_no_more(officer: Actor) -> None:
+    other, third = worlds.user("odp", name="otra"), worlds.user("odp", name="tercera")
+    attestations.attest(actor=officer, user_id=other.id, keeps=False, at=NOW)
+    User.objects.filter(username="odp").update(is_active=False)
+
+    assert attestations.attest(actor=actor_of(third), user_id=other.id, keeps=False, at=NOW)
+    assert active() == {"otra", "tercera"}
+
+
+def test_no_officer_sets_an_end_for_another_alone(officer: Actor) -> None:
+    other = worlds.user("odp", name="otra")
+    change = actions.Change(other.role, other.office, NOW.date() + timedelta(days=1))
+
+    with pytest.raises(Invalid, match="guarding_end"):
+        actions.change_user(actor=officer, user_id=other.id, change=change, at=NOW)
+
+    assert User.objects.get(username="otra").ends_on is None
+
+
+def test_whoever_runs_the_machine_ends_an_officer_s_at_once_and_the_others_are_told(officer: Actor) -> None:
+    worlds.user("odp", name="otra")
+    terminal = Actor("terminal:x", capabilities=frozenset({"desk"}))
+
+    endings.end_at_once(actor=terminal, username="otra", at=NOW)
+
+    assert active() == {"odp"}
+    assert [(each.kind, each.username) for each in alerts.of(officer)] == [("user_changed", "otra")]
+    with pytest.raises(NotFound):
+        endings.end_at_once(actor=terminal, username="otra", at=NOW)
 
 
 def test_the_listing_shows_when_an_access_was_last_used(officer: Actor, girl: UUID) -> None:

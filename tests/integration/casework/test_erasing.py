@@ -114,7 +114,7 @@ def test_an_erasure_whose_process_died_is_done_by_the_next_turn(monkeypatch: pyt
     with pytest.raises(Conflict, match="not_erased_yet"):
         certificates.of(Erasure.objects.get())
 
-    assert registries.complete_all(at=NOW) == 1
+    assert registries.complete_all(at=NOW) == [her]
 
     assert identities.of_records([her]) == {}
     assert Record.objects.get(id=her).erased

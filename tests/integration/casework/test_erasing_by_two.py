@@ -126,19 +126,6 @@ def test_while_another_institution_protects_her_what_that_takes_stays(officer: A
     assert [words.decode() for words in opened.values()] == ["Pasaje Los Cedros 8"]
 
 
-def test_while_any_record_of_hers_is_held_her_whereabouts_stay(officer: Actor, holder: Actor) -> None:
-    first, second = worlds.record(FLOR, UPE, RESCUE), worlds.record(FLOR, UPE, RESCUE)
-    judging.judge(actor=worlds.actor("revisor"), answer=Answer(first, second, "same", "records"), at=NOW)
-    girl = rebuild.around(touched=[first, second], at=NOW)[0]
-    places.write(actor=worlds.actor("mimp-upe", UPE), words="Jirón Las Gardenias 1450", person=girl, at=NOW)
-    holding.place(actor=officer, records=[second], reason="criminal_proceedings", article="CPP, art. 220", at=NOW)
-
-    erasing.confirm(actor=holder, request_id=asked(officer, first), at=NOW)
-
-    owners = list(Sealed.objects.values_list("owner", flat=True))
-    assert len(queries.open_many(owners, "place")) == 1
-
-
 def test_of_two_records_that_were_one_person_nothing_is_left_when_both_are_erased(girl: UUID) -> None:
     again = worlds.record(FLOR, UPE, RESCUE)
     catching_up.catch_up(actor=MACHINE, touched=[girl, again], at=NOW)

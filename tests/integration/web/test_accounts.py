@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.test import Client
+from django.utils import timezone
 
 from amparo.access.models import User
 from tests import worlds
@@ -56,6 +58,31 @@ def test_whoever_has_a_second_factor_is_not_in_before_she_shows_it(user: User) -
     assert second.headers["Location"] == "/lista/"
     assert acts().count("session.open") == 1
     assert client.get("/lista/").status_code == 200
+
+
+@pytest.mark.parametrize("ended", [{"is_active": False}, {"ends_on": date(2026, 1, 31)}])
+def test_whose_access_has_ended_is_told_so_and_is_not_asked_for_a_second_factor(
+    user: User, ended: dict[str, object]
+) -> None:
+    with_application(user)
+    User.objects.filter(id=user.id).update(**ended)
+    client = Client()
+
+    wrong = signs_in(client, password="otra clave bien larga")
+    refused = client.get(signs_in(client)["Location"])
+
+    assert "Su acceso a Amparo terminó." in refused.content.decode()
+    assert "Su acceso a Amparo terminó." not in wrong.content.decode()
+    assert client.get("/entrar/segundo-paso/").status_code == 302
+    assert client.get("/cuenta/").headers["Location"].startswith("/entrar/")
+    assert acts().count("session.refused") == 2
+    assert "session.open" not in acts()
+
+
+def test_the_last_day_of_an_access_still_counts(user: User) -> None:
+    User.objects.filter(id=user.id).update(ends_on=timezone.localdate())
+
+    assert signs_in(Client(), next="/lista/").headers["Location"] == "/lista/"
 
 
 def test_the_secret_of_an_application_is_sealed(user: User) -> None:

@@ -175,3 +175,21 @@ def test_nobody_changes_her_own(officer: Client) -> None:
     assert "El suyo lo cambia otra persona." in officer.get(f"/despacho/accesos/{own.id}/cambiar/").content.decode()
     told = {"role": "revisor", "office": "", "ends_on": ""}
     assert officer.post(f"/despacho/accesos/{own.id}/cambiar/", told).status_code == 422
+
+
+def test_the_end_of_an_officer_s_access_waits_for_another_officer(officer: Client) -> None:
+    worlds.user("odp", name="otra")
+    third = Client()
+    third.force_login(worlds.user("odp", name="tercera"))
+    address = f"/despacho/accesos/{User.objects.get(username='otra').id}/"
+    assert "Pedir que termine" in officer.get("/despacho/accesos/").content.decode()
+
+    asked = officer.post(address, {"answer": "end"}, follow=True).content.decode()
+    again = officer.post(address, {"answer": "end"}, follow=True).content.decode()
+
+    assert "debe terminarlo otra persona" in asked
+    assert "pidió que termine" in asked
+    assert "Usted ya pidió que termine" in again
+    assert User.objects.get(username="otra").is_active
+    assert "El acceso terminó." in third.post(address, {"answer": "end"}, follow=True).content.decode()
+    assert not User.objects.get(username="otra").is_active

@@ -8,7 +8,10 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
+from amparo.access.actors import Actor
+from amparo.casework.actions import holding
 from amparo.casework.models import ErasureRequest
+from amparo.registries.actions import judging
 from amparo.registries.models import Record
 from amparo.vault import queries
 from amparo.vault.models import LegalHold
@@ -145,3 +148,25 @@ def test_a_hold_that_there_is_not_is_not_found(officer: Client, number: str) -> 
     for what in ("levantar", "mantener"):
         told = {"hold": number, "why": "ended"}
         assert officer.post(f"/conservar/ordenes/{what}/", told).status_code == 404
+
+
+def test_an_order_on_another_record_of_hers_stops_it_and_whose_it_is_is_not_told(
+    officer: Client, holder: Client, girl: UUID
+) -> None:
+    asked = ask(officer, girl)
+    assert asked is not None
+    theirs = worlds.record(FLOR, POLICE, RESCUE)
+    police = Actor("keeper", institution="pnp", capabilities=frozenset({"legal_hold"}))
+    holding.place(actor=police, records=[theirs], reason="court_order", article="Norma ajena, art. 7", at=worlds.NOW)
+    judging.judge(actor=worlds.actor("revisor"), answer=judging.Answer(girl, theirs, "same", "records"), at=worlds.NOW)
+    project(girl)
+
+    for address in (f"/conservar/borrados/{asked.id}/", f"/conservar/registros/{girl}/"):
+        page = text(holder.get(address))
+        assert "sobre otro registro de esta persona" in page
+        assert "Ordenar el borrado" not in page
+        assert not any(told in page for told in ("PNP", "Norma ajena", "keeper"))
+    answer = text(holder.post(f"/conservar/borrados/{asked.id}/ordenar/", follow=True))
+    assert "No se borró nada: hay orden de conservar 1 de esos registros, u otro de la misma persona." in answer
+    assert queries.open_many([girl], "identity")
+    assert "ni los que se le junten después" in text(officer.get(f"/conservar/registros/{girl}/"))

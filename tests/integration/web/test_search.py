@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
 from django.test import Client
 
+from amparo.access import trawling
 from amparo.casework.models import Person
 from amparo.casework.queries import search
 from tests import worlds
@@ -175,3 +176,15 @@ def test_a_guess_at_the_sex_or_the_birth_is_shown_as_differing(sign_in: SignIn, 
     page = ask(sign_in("mimp-upe", UPE), "flor lucero ahuanari", sex="M", birth="2009")
 
     assert "No coincide: nacimiento, sexo" in page.replace("</strong>", "")
+
+
+def test_whoever_searches_too_often_is_told_to_wait(
+    sign_in: SignIn, girl: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trawling, "LIMITS", ((1, timedelta(minutes=10)),))
+    client = sign_in("mimp-upe", UPE)
+
+    first, second = (client.post("/buscar/", {"text": "flor", "purpose": "ATENCION"}) for _ in range(2))
+
+    assert (first.status_code, second.status_code) == (200, 429)
+    assert "Se hicieron demasiadas preguntas" in second.content.decode()

@@ -70,7 +70,8 @@ def confirm(*, actor: Actor, request_id: UUID, at: datetime) -> Erasure:
     Raises ``Denied``, ``NotFound`` for another institution's, and ``Conflict`` for who asked herself, for what was
     answered already, and while a legal hold stands.
     """
-    # Both databases together: an order in the vault without its request would be carried out all the same.
+    # The vault commits first. Should the machine stop between the two, the order is without its entry in the ledger:
+    # it is dropped, and the request still waits.
     with transaction.atomic(), transaction.atomic(using="vault"):
         row, members = _waiting(actor, request_id)
         told = Order(members, row.basis, sealed_besides.of(members), asked_by=row.asked_by)
@@ -104,10 +105,10 @@ def erase(*, actor: Actor, records: Collection[UUID], basis: str, at: datetime) 
 
 def keep_to_terms(*, actor: Actor, at: datetime, rule: str = "") -> Retained:
     """Finish erasures that were ordered, destroy what is due (see :func:`retaining.run`) and project anew."""
-    erasing.complete_all(at=at)
+    late = erasing.complete_all(at=at)
     done = retaining.run(actor=actor, at=at, besides=sealed_besides.of, rule=rule)
-    if done.records:
-        rebuild.around(touched=done.records, at=at)
+    if touched := {*late, *done.records}:
+        rebuild.around(touched=touched, at=at)
     return done
 
 

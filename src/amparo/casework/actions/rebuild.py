@@ -16,13 +16,14 @@ from django.db import transaction
 from amparo.casework.actions import sharing
 from amparo.casework.actions.sharing import Moved
 from amparo.casework.models import Membership, Obligation, Person, Reach
-from amparo.casework.rules import grouping, parting, projecting
+from amparo.casework.rules import parting, projecting
 from amparo.casework.rules.parting import Parts
 from amparo.casework.rules.projecting import Projection
 from amparo.kernel.memory import seldom_tidied
 from amparo.ledger.rows import insert_many, update_many
 from amparo.ledger.turns import Turn, wait
 from amparo.registries.queries import links
+from amparo.registries.rules import grouping
 
 T = TypeVar("T")
 Progress = Callable[[int, int], None]

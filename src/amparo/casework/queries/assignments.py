@@ -54,11 +54,15 @@ class Shared:
     workers: tuple[Worker, ...]
 
 
-def read(*, actor: Actor, show: Show, page: int, at: datetime) -> Shared:
-    """The page; that it was looked at, and whose codes it shows, is in the ledger before."""
+def read(*, actor: Actor, show: Show, page: int, at: datetime, only: UUID | None = None) -> Shared:
+    """The page; that it was looked at, and whose codes it shows, is in the ledger before.
+
+    ``only`` shows one person, or nobody where she is not the office's.
+    """
     actor.require(CAPABILITY)
     given = of_office(actor)
     own = _narrowed(_own_people(actor), given, show, actor)
+    own = own.filter(id=persons.anchor_of(only)) if only else own
     total = own.count()
     rows = list(own.order_by("rank", "id")[(page - 1) * PAGE : page * PAGE])
     members = persons.records_of([row.id for row in rows])
@@ -83,9 +87,13 @@ def of_office(actor: Actor) -> QuerySet[Assignment]:
 
 
 def may_be_given(actor: Actor, username: str, person: UUID) -> bool:
-    """Whether a user is of the actor's office, may read threads, and knows this person by her office."""
+    """Whether a user is of the actor's office, may read threads, and knows this person by her office.
+
+    The same is done whatever the answer, so that its time does not tell a colleague who is kept away from a stranger.
+    """
     found = next((user for user in _colleagues(actor) if user.name == username), None)
-    return found is not None and persons.relation_to(found, person) in OF_ONES_OWN_OFFICE
+    relation = persons.relation_to(found or actor, person)
+    return found is not None and relation in OF_ONES_OWN_OFFICE
 
 
 def _own_people(actor: Actor) -> QuerySet[models.Person]:

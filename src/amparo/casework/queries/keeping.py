@@ -15,7 +15,7 @@ from amparo.casework.models import ErasureRequest, PersonRequest
 from amparo.casework.queries import persons
 from amparo.kernel.errors import Conflict, NotFound
 from amparo.ledger import actions as ledger
-from amparo.registries.queries import records
+from amparo.registries.queries import protected, records
 from amparo.registries.queries.records import RecordFacts
 from amparo.vault import certificates, erasure, holds
 from amparo.vault.holds import LegalHold
@@ -41,7 +41,11 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An erasure that was asked for, with its answer; ``holds`` are what stands in its way at present."""
+    """An erasure that was asked for, with its answer.
+
+    ``holds`` on these records stand in its way at present; ``kept`` says that one does, on these or on another record
+    of the same person.
+    """
 
     id: UUID
     records: tuple[UUID, ...]
@@ -56,6 +60,7 @@ class Asked:
     decided_at: datetime | None
     done_at: datetime | None
     holds: tuple[Held, ...]
+    kept: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +74,17 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The records of one person that are the institution's to erase or to keep, with her requests."""
+    """The records of one person that are the institution's to erase or to keep, with her requests.
+
+    ``kept`` says that none of hers may be erased: by a hold on these, or on another record of the same person.
+    """
 
     person: UUID
     code: str
     records: tuple[RecordFacts, ...]
     erased: frozenset[UUID]
     holds: tuple[Held, ...]
+    kept: bool
     requests: tuple[tuple[UUID, str, date], ...]
 
 
@@ -120,7 +129,8 @@ def about(*, actor: Actor, person_id: UUID, at: datetime) -> Found:
     anchor = persons.anchor_of(person_id)
     return Found(
         anchor, persons.codes_of([anchor])[anchor], own, frozenset(records.erased_among(ids)),
-        tuple(_held(holds.standing(ids))), tuple(asked.values_list("id", "kind", "received_on")),
+        tuple(_held(holds.standing(ids))), bool(protected.among(ids)),
+        tuple(asked.values_list("id", "kind", "received_on")),
     )  # fmt: skip
 
 
@@ -172,9 +182,9 @@ def asked_among(some: Collection[UUID]) -> bool:
 
 
 def refuse_if_held(some: Collection[UUID]) -> None:
-    """Raise ``Conflict`` where any of these records is under a legal hold."""
-    if held := holds.held(some):
-        raise Conflict("vault.legal_hold", count=len(held))
+    """Raise ``Conflict`` where any of these records, or one that stands joined with it, is under a legal hold."""
+    if kept := protected.among(some):
+        raise Conflict("vault.legal_hold", count=len(kept))
 
 
 def hold_of(*, actor: Actor, number: int) -> LegalHold:
@@ -207,12 +217,13 @@ def _asked(rows: Iterable[ErasureRequest], shut: Collection[UUID]) -> tuple[Aske
     codes = {record: facts.code for record, facts in records.facts(every).items()}
     standing = list(_held(holds.standing(every)))
     done = erasure.done_at([row.erasure for row, _ in told if row.erasure])
+    kept = protected.among({record for row, members in told if row.erasure not in done for record in members})
     return tuple(
         Asked(
             row.id, tuple(members), tuple(codes.get(record, "") for record in members), row.reason, row.basis,
             row.request.kind if row.request else "", row.asked_by, row.asked_at, row.verdict, row.decided_by,
             row.decided_at, done.get(row.erasure) if row.erasure else None,
-            tuple(hold for hold in standing if hold.record in members),
+            tuple(hold for hold in standing if hold.record in members), not kept.isdisjoint(members),
         )
         for row, members in told
     )  # fmt: skip

@@ -81,7 +81,7 @@ def ask(*, actor: Actor, told: Told, purpose: str, at: datetime, least: bool = F
     enough = knowing.points_to_one if only_known else knowing.says_enough
     if problems or not enough(read.fields):
         return Answer(only_known=only_known, too_little=not problems, problems=problems)
-    trawling.check(actor=actor, at=at)
+    trawling.count(actor=actor, at=at)
     return _asked(actor, told, read.fields, purpose, at, only_known=only_known)
 
 

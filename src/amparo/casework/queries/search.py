@@ -99,15 +99,16 @@ class _Ranked:
 def search(*, actor: Actor, text: str, extra: Mapping[str, str], purpose: str, at: datetime) -> Answer:
     """Persons who fit what was typed, the best first; the ledger has whom, never the words.
 
-    ``extra`` may hold ``document``, ``reference``, ``birth`` and ``sex``. Raises ``Denied`` where the role may not ask.
+    ``extra`` may hold ``document``, ``reference``, ``birth`` and ``sex``. Raises ``Denied`` where the role may not ask,
+    or the account has asked too often.
     """
     actor.require("search_hit")
     only_known = not actor.can("search_thread")
-    if only_known:
-        # Whoever is told yes or no of people she does not work with could go through a list of names.
-        trawling.check(actor=actor, at=at)
     asked = _asked(text, extra, timezone.localdate(at))
-    looked = _among_all(actor, asked, at) if (asked.points_to_one if only_known else asked.says_enough) else None
+    enough = asked.points_to_one if only_known else asked.says_enough
+    if enough or (asked.has_a_word and not only_known):
+        trawling.count(actor=actor, at=at)
+    looked = _among_all(actor, asked, at) if enough else None
     if not only_known and not (looked and looked.ranked):
         own = _among_own(actor, asked, at)
         looked = own if own and (own.ranked or looked is None) else looked

@@ -11,7 +11,6 @@ from uuid import UUID
 
 import msgspec
 
-from amparo.casework.rules import grouping
 from amparo.casework.rules.responsible import Answerable, Holding, answerable, departments_of, only_office
 from amparo.engines.route.case import Case, open_case
 from amparo.engines.route.chain import chains
@@ -25,6 +24,7 @@ from amparo.pack.places import Places
 from amparo.pack.reported import reported_steps
 from amparo.registries.queries.events import Written
 from amparo.registries.queries.records import RecordFacts
+from amparo.registries.rules import grouping
 from amparo.registries.rules import standing as facts_of
 
 Row = tuple[object, ...]

@@ -14,6 +14,7 @@ from django.utils import timezone
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
+from amparo.access import trawling
 from amparo.access.actors import Actor
 from amparo.casework.actions import refusing
 from amparo.interfaces import sentences
@@ -80,7 +81,7 @@ def _refused(request: HttpRequest, error: AmparoError) -> HttpResponse:
 def _status(error: AmparoError) -> int:
     if error.code.startswith("signature."):
         return 401
-    if error.code == "access.too_many":
+    if error.code == trawling.TOO_MANY:
         return _TOO_MANY
     return next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 422)
 

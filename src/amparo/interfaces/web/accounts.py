@@ -8,14 +8,18 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
-from django.contrib.auth import get_user_model
+from django.contrib import messages
+from django.contrib.auth import get_user_model, logout
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from amparo.access import actions
 from amparo.access.actors import Actor
 from amparo.access.queries import actor_of
+from amparo.access.rules import attesting
 from amparo.vault import factors
 
 _YEAR = 365 * 24 * 3600
@@ -31,6 +35,17 @@ class Accounts(DefaultAccountAdapter):
     def is_safe_url(self, url: str) -> bool:
         """Only addresses that begin at our own root are gone to after signing in."""
         return bool(super().is_safe_url(url)) and url.startswith("/")
+
+    def pre_login(self, request: HttpRequest, user: AbstractBaseUser, **told: Any) -> HttpResponse | None:
+        """Stop whose access has ended before a second factor is asked for; her password was right, so she may know."""
+        if user.is_active and not attesting.has_ended(getattr(user, "ends_on", None), timezone.localdate()):
+            return None
+        actions.record_sign_in(actor=Actor(name=user.get_username()), at=timezone.now(), succeeded=False)
+        logout(request)
+        messages.warning(
+            request, _("Su acceso a Amparo terminó. Pida que lo renueven a quien lo coordina en su institución.")
+        )
+        return redirect("sign-in")
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """First who she is and the ledger, so that nobody is in who has no role or of whom nothing was written."""

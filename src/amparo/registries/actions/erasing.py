@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from amparo.access.actors import Actor
-from amparo.kernel.errors import NotFound
+from amparo.kernel.errors import Conflict, NotFound
 from amparo.ledger.actions import Author
+from amparo.ledger.turns import Turn, wait
 from amparo.registries.models import Batch, Event, Judgement, Record, RecordVersion, SetAside
+from amparo.registries.queries import protected
 from amparo.vault import erasure as erasing
 from amparo.vault import queries as vault
 from amparo.vault.erasure import Erasure, Wanted
@@ -58,8 +61,11 @@ def order(*, author: Author, told: Order, at: datetime) -> Erasure:
     That is identities, narratives, texts of events, rows set aside, notes of those who judged pairs with them, files
     that hold nobody else, and what other rooms name. Coded events and what the ledger says stay, under the record's
     pseudonym. So do files that hold others too, sealed whole: the certificate counts them, and retention destroys them
-    in their turn. Raises ``Invalid`` without an article and ``Conflict`` where a record is under a legal hold.
+    in their turn. Raises ``Invalid`` without an article and ``Conflict`` where a record, or one that stands joined with
+    it, is under a legal hold.
     """
+    if kept := protected.among(told.records):
+        raise Conflict("vault.legal_hold", count=len(kept))
     files = _files_of(told.records)
     alone = {file for file, holds_others in files.items() if not holds_others}
     wanted = Wanted(
@@ -75,18 +81,25 @@ def order(*, author: Author, told: Order, at: datetime) -> Erasure:
     return erasing.order(author=author, wanted=wanted, at=at)
 
 
-def complete_all(*, at: datetime) -> int:
-    """Do the erasures that were ordered and not done, because a process died or a hold stood; returns how many."""
-    return sum(finish(ordered, at=at) for ordered in erasing.waiting())
+def complete_all(*, at: datetime) -> list[UUID]:
+    """Do the erasures that were ordered and not done, because a process died or a hold stood; returns their records."""
+    done = [ordered for ordered in erasing.waiting() if finish(ordered, at=at)]
+    return sorted({UUID(record) for ordered in done for record in ordered.subjects})
 
 
 def finish(ordered: Erasure, *, at: datetime) -> bool:
-    """Destroy what was ordered; ``False`` where a hold stands in the way.
+    """Destroy what was ordered; ``False`` where a hold on any record of these persons stands in the way.
 
     Records are closed to later deliveries first, so that none of them can bring back what is being destroyed.
     """
-    if ordered.scope == erasing.RECORDS:
-        Record.objects.filter(id__in=[UUID(record) for record in ordered.subjects]).update(erased=True)
+    subjects = [UUID(record) for record in ordered.subjects]
+    with transaction.atomic():
+        # Nobody is joined or separated between looking who is held and closing the records.
+        wait(Turn.PERSONS)
+        if protected.among(subjects):
+            return False
+        if ordered.scope == erasing.RECORDS:
+            Record.objects.filter(id__in=subjects).update(erased=True)
     return erasing.complete(ordered, at=at)
 
 

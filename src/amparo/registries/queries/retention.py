@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -12,7 +13,7 @@ from django.db.models import Q, QuerySet
 from amparo.pack.current import pack
 from amparo.pack.definitions import Retention
 from amparo.registries.models import Batch, Event, Record, RecordVersion, SetAside
-from amparo.vault import holds
+from amparo.registries.queries import protected
 from amparo.vault import queries as vault
 
 # So much is destroyed by one rule at a time, so that each erasure is a short transaction; the rest has its turn next.
@@ -36,7 +37,8 @@ class Due:
 
 def report(*, at: datetime, soon: timedelta = timedelta(days=90)) -> list[Due]:
     """Every rule with what is due at a moment, and how much more will be within ``soon``."""
-    return [_due(rule, at, soon) for rule in pack().retention.values()]
+    kept = protected.everything()
+    return [_due(rule, at, soon, kept) for rule in pack().retention.values()]
 
 
 def subjects_of(kind: str, ids: Sequence[UUID]) -> list[UUID]:
@@ -50,11 +52,11 @@ def subjects_of(kind: str, ids: Sequence[UUID]) -> list[UUID]:
     return list(ids)
 
 
-def _due(rule: Retention, at: datetime, soon: timedelta) -> Due:
-    kept = timedelta(days=rule.keep_days)
-    due = _older(rule, at - kept)
-    held = frozenset(each for each in due if holds.held(subjects_of(rule.kind, [each])))
-    return Due(rule, tuple(due), held, len(_older(rule, at - kept + soon)) - len(due))
+def _due(rule: Retention, at: datetime, soon: timedelta, kept: AbstractSet[UUID]) -> Due:
+    time = timedelta(days=rule.keep_days)
+    due = _older(rule, at - time)
+    held = frozenset(each for each in due if not kept.isdisjoint(subjects_of(rule.kind, [each])))
+    return Due(rule, tuple(due), held, len(_older(rule, at - time + soon)) - len(due))
 
 
 def _older(rule: Retention, than: datetime) -> list[UUID]:

@@ -22,8 +22,10 @@ _WOULD = Text(
     " do it, repeat the command with --yes.",
 )
 _HELD = Text(
-    "Hay orden de conservar {count}: así no se borraría nada.",
-    "{count} are under a legal hold: as it stands nothing would be erased.",
+    "Hay orden de conservar {count}, u otro registro de la misma persona: así no se borraría nada."
+    " «amparo hold list» dice por qué.",
+    "{count} are under a legal hold, or another record of the same person is: as it stands nothing would be erased."
+    " “amparo hold list” says why.",
 )
 _DONE = Text(
     "Borrado: {keys} llaves destruidas. Asiento {entry} de la bitácora.",
@@ -57,13 +59,14 @@ def run(options: argparse.Namespace) -> int:
     from amparo.casework.actions import erasing as casework
     from amparo.interfaces.cli.operator import operator
     from amparo.registries.actions import erasing
-    from amparo.vault import certificates, holds
+    from amparo.registries.queries import protected
+    from amparo.vault import certificates
 
     records, now = erasing.by_codes(options.records), timezone.now()
     if not options.yes:
         print(_WOULD.fill(count=len(records)))
-        if held := holds.held(records):
-            print(_HELD.fill(count=len(held)))
+        if kept := protected.among(records):
+            print(_HELD.fill(count=len(kept)))
         return 1
     done = casework.erase(actor=operator(erasing.CAPABILITY), records=records, basis=options.basis, at=now)
     if done.done_at is None:

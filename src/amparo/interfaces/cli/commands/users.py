@@ -18,11 +18,16 @@ _NAME = Text("nombre con que entra", "name to sign in with")
 _DISPLAY = Text("nombre que se muestra", "name that is shown")
 _PASSWORD = Text("Contraseña (en blanco: se inventa una): ", "Password (blank: one is made up): ")
 _MADE = Text("{username} ya puede entrar.", "{username} can sign in now.")
+_END = Text(
+    "termina en el acto el acceso de una persona, también de quien protege los datos",
+    "ends somebody's access at once, an officer's for data protection too",
+)
+_ENDED = Text("{username} ya no puede entrar.", "{username} cannot sign in any more.")
 _INVENTED = Text("Su contraseña: {password}", "The password: {password}")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Add the parts ``add``, ``list`` and ``roles``."""
+    """Add the parts ``add``, ``end``, ``list`` and ``roles``."""
     parts = parser.add_subparsers(dest="part", required=True)
     add = parts.add_parser("add", help=str(_ADD), description=str(_ADD))
     add.add_argument("username", help=str(_NAME))
@@ -31,14 +36,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
         add.add_argument(option, required=True)
     add.add_argument("--office", default="")
     add.add_argument("--language", choices=("es", "en"), default="es")
-    for part in (add, parts.add_parser("list", help=str(_LIST)), parts.add_parser("roles", help=str(_ROLES))):
+    end = parts.add_parser("end", help=str(_END), description=str(_END))
+    end.add_argument("username", help=str(_NAME))
+    for part in (add, end, parts.add_parser("list", help=str(_LIST)), parts.add_parser("roles", help=str(_ROLES))):
         installation.add_data(part)
 
 
 def run(options: argparse.Namespace) -> int:
     """Do what was asked."""
     installation.open_existing(options.data)
-    {"add": _add, "list": _list, "roles": _roles}[options.part](options)
+    {"add": _add, "end": _end, "list": _list, "roles": _roles}[options.part](options)
     return 0
 
 
@@ -64,6 +71,17 @@ def _add(options: argparse.Namespace) -> None:
     print(_MADE.fill(username=options.username))
     if not given:
         print(_INVENTED.fill(password=password))
+
+
+def _end(options: argparse.Namespace) -> None:
+    from django.utils import timezone
+
+    from amparo.access import endings
+    from amparo.access.actions import CHANGE
+    from amparo.interfaces.cli.operator import operator
+
+    endings.end_at_once(actor=operator(CHANGE), username=options.username, at=timezone.now())
+    print(_ENDED.fill(username=options.username))
 
 
 def _list(options: argparse.Namespace) -> None:

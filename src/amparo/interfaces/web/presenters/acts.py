@@ -26,6 +26,7 @@ ACTS: dict[str, str | Promise] = {
     "place.write": _("Selló un lugar"),
     "places.list": _("Miró los pedidos de lugares"),
     "access.attest": _("Confirmó un acceso"),
+    "access.ask_end": _("Pidió que un acceso termine"),
     "access.end": _("Terminó un acceso"),
     "access.expire": _("Suspendió un acceso que nadie confirmó"),
     "accesses.read": _("Miró los accesos"),

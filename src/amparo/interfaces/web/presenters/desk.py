@@ -106,8 +106,8 @@ def _destination(found: State) -> DestinationLine:
     return DestinationLine(found.place, state, Tone.DONE if found.sent_at else Tone.DUE, found.sent_at)
 
 
-def access(found: Access, language: str) -> AccessLine:
-    """One user."""
+def access(found: Access, language: str, asked_by: str = "") -> AccessLine:
+    """One user; ``asked_by`` is the name of whoever asked that her access end."""
     role = pack().roles.get(found.role)
     states = {
         "fresh": (_("vigente"), Tone.DONE),
@@ -126,4 +126,6 @@ def access(found: Access, language: str) -> AccessLine:
         state=state,
         is_own=found.is_own,
         ends_on=found.ends_on,
+        takes_two=found.takes_two,
+        asked_by=asked_by,
     )

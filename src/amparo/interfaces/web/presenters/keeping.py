@@ -80,6 +80,7 @@ def page(found: Asked, actor: Actor, names: Mapping[str, str], language: str) ->
         line=erasure(found, language),
         facts=tuple(facts),
         holds=tuple(hold(each, actor, names) for each in found.holds),
+        kept=found.kept,
         waits=not found.verdict,
         is_own=found.asked_by == actor.name,
     )
@@ -122,6 +123,6 @@ def _state(found: Asked) -> tuple[str, Tone]:
         return _("borrado"), Tone.DONE
     if found.verdict == "refused":
         return _("no se borra"), Tone.PLAIN
-    if found.holds:
+    if found.kept:
         return _("detenido: hay orden de conservar"), Tone.LATE
     return (_("ordenado, por hacerse"), Tone.DUE) if found.verdict else (_("espera a otra persona"), Tone.DUE)

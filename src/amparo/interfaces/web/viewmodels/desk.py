@@ -96,7 +96,10 @@ class FormPage:
 
 @dataclass(frozen=True, slots=True)
 class AccessLine:
-    """One user as the officer vouches for her."""
+    """One user as the officer vouches for her.
+
+    ``takes_two`` says that two have to end her access, and ``asked_by`` who has asked for it already.
+    """
 
     id: UUID
     who: str
@@ -108,6 +111,8 @@ class AccessLine:
     state: str
     is_own: bool
     ends_on: date | None = None
+    takes_two: bool = False
+    asked_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

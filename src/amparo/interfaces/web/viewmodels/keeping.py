@@ -55,22 +55,27 @@ class KeepingPage:
 
 @dataclass(frozen=True, slots=True)
 class KeepingRecordsPage:
-    """One person's records at the institution, what already stands on them, and what can be asked for."""
+    """One person's records at the institution, what already stands on them, and what can be asked for.
+
+    ``kept`` says that none of them may be erased, though the order be on another record of hers.
+    """
 
     person: UUID
     code: str
     erased: tuple[str, ...]
     holds: tuple[HoldLine, ...]
+    kept: bool
     erase: BaseForm | None
     hold: BaseForm | None
 
 
 @dataclass(frozen=True, slots=True)
 class ErasurePage:
-    """One erasure with everything that whoever orders it has to know."""
+    """One erasure with everything that whoever orders it has to know; ``kept`` as on the page of the records."""
 
     line: ErasureLine
     facts: tuple[Fact, ...]
     holds: tuple[HoldLine, ...]
+    kept: bool
     waits: bool
     is_own: bool

@@ -165,6 +165,7 @@ class ThreadPage:
     risk: Risk | None = None
     notices: tuple[Notice, ...] = ()
     may_write: bool = False
+    may_assign: bool = False
     emergency_until: datetime | None = None
     emergency_minutes: int = 0
 

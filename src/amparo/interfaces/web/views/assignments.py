@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from uuid import UUID
 
 from django.contrib import messages
@@ -30,16 +31,17 @@ _SHOWN: dict[str, Show] = {"": "", "nadie": "nobody", "mias": "mine"}
 @require_GET
 def listing(request: HttpRequest) -> HttpResponse:
     """The people of the office, the most pressing first."""
-    number, wanted = paging.number_in(request), request.GET.get("de", "")
+    number, wanted, only = paging.number_in(request), request.GET.get("de", ""), _one(request)
     show = _SHOWN.get(wanted, "")
-    found = read.read(actor=actor_in(request), show=show, page=number, at=timezone.now())
+    found = read.read(actor=actor_in(request), show=show, page=number, at=timezone.now(), only=only)
     names = {worker.username: worker.display_name for worker in found.workers}
     labels = {"": _("Todas"), "nadie": _("Sin encargar"), "mias": _("Encargadas a mí")}
     page = AssignmentsPage(
         lines=tuple(_line(each, names) for each in found.people),
         workers=tuple(WorkerChoice(each.username, each.display_name, each.given) for each in found.workers),
         filters=tuple(
-            Choice(label, f"?de={code}" if code else "?", _SHOWN[code] == show) for code, label in labels.items()
+            Choice(label, f"?de={code}" if code else "?", not only and _SHOWN[code] == show)
+            for code, label in labels.items()
         ),
         total=found.total,
         pages=paging.pages(number, found.total, read.PAGE, {"de": wanted} if show else {}),
@@ -60,6 +62,13 @@ def assign(request: HttpRequest, person: UUID) -> HttpResponse:
     else:
         messages.success(request, _("Encargada.") if chosen else _("Ya no está encargada a nadie."))
     return redirect(local(request, request.POST.get("next", "")) or "assignments")
+
+
+def _one(request: HttpRequest) -> UUID | None:
+    """The person whom alone one came to see, as from her thread; what is no id means everybody."""
+    with suppress(ValueError):
+        return UUID(request.GET.get("persona", ""))
+    return None
 
 
 def _line(found: Given, names: dict[str, str]) -> GivenLine:

@@ -120,7 +120,10 @@ def request_answer(request: HttpRequest, person_request: UUID) -> HttpResponse:
 def accesses(request: HttpRequest) -> HttpResponse:
     """Everybody who may sign in, with last use, to be vouched for every quarter."""
     found = attestations.listing(actor=actor_in(request), at=timezone.now())
-    lines = tuple(presented.access(each, language_in(request)) for each in found)
+    names = users.names_of({each.end_asked_by for each in found})
+    lines = tuple(
+        presented.access(each, language_in(request), names.get(each.end_asked_by, each.end_asked_by)) for each in found
+    )
     return render(request, "web/accesses.html", {"lines": lines})
 
 
@@ -128,12 +131,23 @@ def accesses(request: HttpRequest) -> HttpResponse:
 @step_up_to_post
 @require_POST
 def attest(request: HttpRequest, user: UUID) -> HttpResponse:
-    """She still needs it, or it ends."""
+    """She still needs it, or it ends; of some accesses another officer has to say so too."""
     keeps = request.POST.get("answer") == "keep"
     try:
-        attestations.attest(actor=actor_in(request), user_id=user, keeps=keeps, at=timezone.now())
+        stays = attestations.attest(actor=actor_in(request), user_id=user, keeps=keeps, at=timezone.now())
     except Invalid as error:
         messages.warning(request, sentences.of_error(error, language_in(request)))
     else:
-        messages.success(request, _("El acceso sigue vigente.") if keeps else _("El acceso terminó."))
+        messages.success(request, _attested(keeps=keeps, stays=stays))
     return redirect("accesses")
+
+
+def _attested(*, keeps: bool, stays: bool) -> str:
+    if keeps:
+        return _("El acceso sigue vigente.")
+    if not stays:
+        return _("El acceso terminó.")
+    return _(
+        "Pedido anotado: debe terminarlo otra persona que proteja los datos. Si no puede esperar, lo hace en el acto"
+        " quien administra la máquina."
+    )

@@ -182,6 +182,7 @@ def _records(request: HttpRequest, record: UUID, *, erases: bool = False, holds:
         code=found.code,
         erased=tuple(each.code for each in found.records if each.id in found.erased),
         holds=tuple(presented.hold(each, actor, names) for each in found.holds),
+        kept=found.kept,
         erase=erase if choices else None,
         hold=keep if choices and actor.can("legal_hold") else None,
     )

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from amparo.access import trawling
 from amparo.access.policy import policy
 from amparo.casework.queries import known
 from amparo.casework.queries.known import Answer
@@ -18,8 +19,6 @@ from amparo.interfaces.web.presenters import likely
 from amparo.interfaces.web.request import actor_in, language_in
 from amparo.interfaces.web.viewmodels.known import KnownPage
 from amparo.kernel.errors import Denied
-
-_TOO_MANY = "access.too_many"
 
 
 @policy("search_hit")
@@ -36,7 +35,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     try:
         answer = known.ask(actor=actor, told=form.told(), purpose=form.cleaned_data["purpose"], at=now)
     except Denied as refused:
-        if refused.code != _TOO_MANY:
+        if refused.code != trawling.TOO_MANY:
             raise
         form.add_error(None, sentences.of_error(refused, language))
         return render(request, "web/known.html", {"page": page}, status=429)

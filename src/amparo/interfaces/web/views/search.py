@@ -8,13 +8,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from amparo.access import trawling
 from amparo.access.policy import policy
 from amparo.casework.queries import search as searching
 from amparo.casework.queries.search import Answer
+from amparo.interfaces import sentences
 from amparo.interfaces.web.forms.search import SearchForm
 from amparo.interfaces.web.presenters import hits
 from amparo.interfaces.web.request import actor_in, language_in
 from amparo.interfaces.web.viewmodels.search import SearchPage
+from amparo.kernel.errors import Denied
 
 
 @policy("search_hit")
@@ -27,9 +30,15 @@ def search(request: HttpRequest) -> HttpResponse:
     page = SearchPage(form, only_known=only_known)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        answer = searching.search(
-            actor=actor, text=told["text"], extra=form.extra(), purpose=told["purpose"], at=timezone.now()
-        )
+        try:
+            answer = searching.search(
+                actor=actor, text=told["text"], extra=form.extra(), purpose=told["purpose"], at=timezone.now()
+            )
+        except Denied as refused:
+            if refused.code != trawling.TOO_MANY:
+                raise
+            form.add_error(None, sentences.of_error(refused, language))
+            return render(request, "web/search.html", {"page": page}, status=429)
         page = _answered(form, answer, language, may_break_glass=actor.can("break_glass"))
     return render(request, "web/search.html", {"page": page}, status=422 if form.errors else 200)
 

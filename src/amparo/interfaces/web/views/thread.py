@@ -16,8 +16,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from amparo.access import emergencies
 from amparo.access.actors import Actor
 from amparo.access.policy import policy
-from amparo.access.rules.relations import Relation
-from amparo.casework.queries import identity, own_events, persons, threads
+from amparo.access.rules.relations import OF_ONES_OWN_OFFICE, Relation
+from amparo.casework.queries import assignments, identity, own_events, persons, threads
 from amparo.casework.queries.threads import Thread
 from amparo.interfaces.web.forms.purpose import PurposeForm
 from amparo.interfaces.web.presenters import grounds, identities, marks, moments, steps
@@ -83,6 +83,7 @@ def page_of(found: Thread, actor: Actor, box: IdentityBox, now: datetime, langua
         risk=marks.risk(person.risk, language),
         notices=_notices(found, language),
         may_write=until is None and bool(permissions.writable(actor)),
+        may_assign=actor.can(assignments.CAPABILITY) and found.relation in OF_ONES_OWN_OFFICE,
         emergency_until=until,
         emergency_minutes=ceil((until - now) / timedelta(minutes=1)) if until else 0,
     )
