@@ -20,6 +20,7 @@ KEPT = 2_000
 Convert = Callable[[str], Outcome]
 Item = dict[str, str]
 
+_as_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 _SIMPLE: Mapping[str, Convert] = {
     "date": converters.as_date,
     "birth": converters.as_date,
@@ -192,7 +193,7 @@ def _item(columns: list[_Column], item: Item, cells: Cells) -> Item:
 def _keep_beside(cells: Cells, raw: RawRow) -> None:
     """Keep what stands in no column of the layout: lists and unknown columns."""
     lists = {name: items for name, items in raw.lists.items() if items}
-    beside = {name: json.dumps(items, ensure_ascii=False, sort_keys=True) for name, items in lists.items()}
+    beside = {name: _as_json(items) for name, items in lists.items()}
     beside |= {name: clean(value) for name, value in raw.others.items()}
     cells.identity |= beside
     cells.told += [*(f"{name}\x1f{text}" for name, text in sorted(beside.items())), *sorted(lists)]

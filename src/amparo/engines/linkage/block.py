@@ -65,6 +65,8 @@ def _pairs(parts: list[Part]) -> list[str]:
 
 def _native_keys(record: Prepared) -> list[str]:
     """Pairs of words of a native name, beside the official one."""
+    if not record.native:
+        return []
     words = sorted(word for word in record.native if len(word) > 1)[:3]
     return [f"nn|{a}|{b}" for a, b in combinations(words, 2)][:2]
 
@@ -105,7 +107,7 @@ def _windows(birth: Birth) -> list[int]:
     """One or two overlapping windows of years: births up to two years apart always share one."""
     year = int((birth.earliest + birth.latest) / 2 / _DAYS_IN_YEAR) + 1
     window, position = divmod(year, 3)
-    return [[window - 1, window], [window], [window, window + 1]][position]
+    return [window] if position == 1 else [window - 1, window] if position == 0 else [window, window + 1]
 
 
 def _document_keys(document: Document | None) -> list[str]:
@@ -137,4 +139,4 @@ def _initials(record: Prepared) -> list[str]:
         pairs = [(letters[0], letter) for letter in letters[len(record.given) :][:2]]
     else:
         pairs = []
-    return list(dict.fromkeys("".join(sorted(pair)) for pair in pairs))
+    return list(dict.fromkeys([a + b if a < b else b + a for a, b in pairs]))

@@ -19,13 +19,10 @@ def rows(file: BinaryIO, encoding: text.Encoding, separator: str, limits: Limits
     """The rows of the table. A quotation mark that is never closed is refused (``file.open_quote``)."""
     csv.field_size_limit(limits.line)
     reader = csv.reader(text.lines(file, encoding, limits), delimiter=separator)
-    while True:
-        try:
-            yield next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise Invalid("file.open_quote", line=reader.line_num) from error
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise Invalid("file.open_quote", line=reader.line_num) from error
 
 
 def head(file: BinaryIO, encoding: text.Encoding, separator: str, limits: Limits, depth: int) -> list[list[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, BinaryIO
 
 import ijson
@@ -16,6 +17,8 @@ from amparo.registries.readers.limits import Limits
 # Several plain values in one place become one text, cut by this sign.
 JOIN = " | "
 Flat = dict[str, "str | list[dict[str, str]]"]
+_STARTS: dict[str, type[dict[str, Any] | list[Any]]] = {"start_map": dict, "start_array": list}
+_ENDS = frozenset({"end_map", "end_array"})
 
 
 def rows(file: BinaryIO, encoding: text.Encoding, path: str, limits: Limits) -> Iterator[Any]:
@@ -33,19 +36,36 @@ def rows(file: BinaryIO, encoding: text.Encoding, path: str, limits: Limits) -> 
 
 def _items(stream: Any, prefix: str, limits: Limits) -> Iterator[Any]:
     """Build each object from the parser's events, so that depth is counted before anything is built."""
-    depth = 0
-    builder: ijson.ObjectBuilder | None = None
+    key = ""
+    # What is open, from the document to the innermost; nothing stands for what is around the objects.
+    opened: list[Any] = []
     for place, event, value in ijson.parse(stream, use_float=True):
-        depth += (event in ("start_map", "start_array")) - (event in ("end_map", "end_array"))
-        if depth > limits.depth:
-            raise Invalid("file.hostile")
-        if builder is None and place == prefix and event not in ("end_map", "end_array"):
-            builder = ijson.ObjectBuilder()
-        if builder is not None:
-            builder.event(event, value)
-            if place == prefix and event not in ("start_map", "start_array", "map_key"):
-                yield builder.value
-                builder = None
+        if event == "map_key":
+            key = value
+        elif event in _STARTS:
+            found = _STARTS[event]()
+            is_inside = _put(opened, key, found)
+            opened.append(found if is_inside or place == prefix else None)
+            if len(opened) > limits.depth:
+                raise Invalid("file.hostile")
+        elif event in _ENDS:
+            found = opened.pop()
+            if place == prefix:
+                yield found
+        else:
+            _put(opened, key, value)
+            if place == prefix:
+                yield value
+
+
+def _put(opened: list[Any], key: str, found: Any) -> bool:
+    """Put a value into what is open around it; says whether that is inside an object that is built."""
+    around = opened[-1] if opened else None
+    if isinstance(around, dict):
+        around[key] = found
+    elif around is not None:
+        around.append(found)
+    return around is not None
 
 
 def has_list(file: BinaryIO, encoding: text.Encoding, path: str) -> bool:
@@ -109,7 +129,7 @@ def _as_utf8(file: BinaryIO, encoding: text.Encoding) -> Any:
     return codecs.EncodedFile(file, "utf-8", encoding.name)
 
 
-def flatten(item: Any, lists: frozenset[str], limits: Limits) -> Flat:
+def flatten(item: dict[str, Any], lists: frozenset[str], limits: Limits) -> Flat:
     """An object as columns: ``{"a": {"b": 1}}`` is ``a.b``; a list named in ``lists`` stays one, of flat items.
 
     The items of a list ``x`` have columns ``x[].y``, or ``x[]`` where they are plain values.
@@ -119,17 +139,24 @@ def flatten(item: Any, lists: frozenset[str], limits: Limits) -> Flat:
     return flat
 
 
-def _flatten_into(flat: Flat, prefix: str, value: Any, lists: frozenset[str], limits: Limits) -> None:
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            name = text.whole(str(key))
-            _flatten_into(flat, f"{prefix}.{name}" if prefix else name, inner, lists, limits)
-    elif isinstance(value, list):
-        flat[f"{prefix}[]" if prefix in lists else prefix] = (
-            [_item(prefix, inner, limits) for inner in value] if prefix in lists else _joined(value, limits)
-        )
-    elif prefix:
-        flat[prefix] = plain(value, limits)
+def _flatten_into(flat: Flat, prefix: str, item: dict[str, Any], lists: frozenset[str], limits: Limits) -> None:
+    for key, inner in item.items():
+        name = _name(prefix, key)
+        if isinstance(inner, dict):
+            _flatten_into(flat, name, inner, lists, limits)
+        elif not isinstance(inner, list):
+            flat[name] = plain(inner, limits)
+        elif name in lists:
+            flat[f"{name}[]"] = [_item(name, one, limits) for one in inner]
+        else:
+            flat[name] = _joined(inner, limits)
+
+
+@lru_cache(maxsize=4096)
+def _name(prefix: str, key: str) -> str:
+    """The dotted name of a column."""
+    name = text.whole(key)
+    return f"{prefix}.{name}" if prefix else name
 
 
 def _item(prefix: str, item: Any, limits: Limits) -> dict[str, str]:
@@ -149,10 +176,12 @@ def _joined(values: list[Any], limits: Limits) -> str:
 
 def plain(value: Any, limits: Limits) -> str:
     """A single value as text: nothing for null, 1 and 0 for true and false, whole numbers without decimals."""
+    if isinstance(value, str):
+        return text.whole(value)[: limits.cell]
     if value is None:
         return ""
     if isinstance(value, bool):
         return "1" if value else "0"
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
-    return text.whole(str(value))[: limits.cell]
+    return str(value)[: limits.cell]

@@ -94,7 +94,7 @@ def tabular_rows(
                 raise Invalid("file.empty_rows", row=row.number - empty + 1, limit=limits.empty_rows)
             continue
         empty = 0
-        if list(row.texts) == reading.typed:
+        if row.texts == reading.typed:
             continue
         taken += 1
         if taken > limits.rows:

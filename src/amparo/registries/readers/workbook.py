@@ -17,8 +17,8 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from amparo.kernel.errors import Invalid
-from amparo.registries.readers import strings
 from amparo.registries.readers.limits import Limits
+from amparo.registries.readers.parts import local, out_of_memory
 from amparo.registries.readers.strings import shared_strings
 
 # Built-in number formats that show a date or a time (ECMA-376, part 1, 18.8.30).
@@ -56,7 +56,7 @@ def open_workbook(file: BinaryIO, size: int, limits: Limits) -> Workbook:
     except DefusedXmlException as error:
         raise Invalid("file.hostile") from error
     except ParseError as error:
-        if strings.out_of_memory(error.code):
+        if out_of_memory(error.code):
             raise MemoryError from error
         raise Invalid("file.truncated") from error
     except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError) as error:
@@ -115,9 +115,9 @@ def _small_part(package: zipfile.ZipFile, name: str) -> Element:
     return root
 
 
-def _all(root: Element, local: str) -> list[Element]:
+def _all(root: Element, name: str) -> list[Element]:
     """Elements by their local name: the transitional and the strict form of the format differ only in namespaces."""
-    return [element for element in root.iter() if element.tag.rpartition("}")[2] == local]
+    return [element for element in root.iter() if local(element.tag) == name]
 
 
 def _relation(element: Element) -> str:
