@@ -28,7 +28,8 @@ CAPABILITY = "desk"
 class Access:
     """One user with her role, her last use, and by when somebody has to vouch for it.
 
-    ``takes_two`` says that two have to end it, and ``end_asked_by`` which user has asked for that already.
+    ``takes_two`` says that two have to end it, ``end_asked_by`` which user has asked for that already, and ``may_end``
+    whether the reader may go on with it.
     """
 
     id: UUID
@@ -44,6 +45,7 @@ class Access:
     is_own: bool
     takes_two: bool
     end_asked_by: str
+    may_end: bool
 
 
 def listing(*, actor: Actor, at: datetime) -> list[Access]:
@@ -57,7 +59,7 @@ def listing(*, actor: Actor, at: datetime) -> list[Access]:
             user.id, user.username, user.display_name, user.role, user.institution, user.office,
             used.get(user.username), user.ends_on, attesting.due(user.created_at, attested.get(user.username)),
             attesting.standing(user.created_at, attested.get(user.username), at), user.username == actor.name,
-            bool(guards(user.role)), asked.get(user.username, ""),
+            bool(guards(user.role)), asked.get(user.username, ""), asked.get(user.username) != actor.name,
         )
         for user in User.objects.filter(is_active=True)
     ]  # fmt: skip

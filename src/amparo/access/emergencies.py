@@ -57,6 +57,8 @@ def begin(*, actor: Actor, records: Collection[UUID], reason: str, at: datetime)
         detail={"emergency": str(row.id), "reason": reason},
     )  # fmt: skip
     alerts.tell_officer(kind="break_glass", subjects=records, username=actor.name, about=row.id, at=at)
+    if rules.are_many(BreakGlass.objects.filter(username=actor.name).values_list("at", flat=True), at):
+        alerts.tell_officer(kind="many_emergencies", subjects=(), username=actor.name, about=row.id, at=at)
     return _emergency(row)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -36,6 +36,7 @@ def data_folder() -> Path:
 def database(url: str, *, sqlite_file: Path) -> dict[str, object]:
     """Django's description of a database from ``postgresql://user:password@host:port/name``, or of a SQLite file.
 
+    ``?sslmode=verify-full&sslrootcert=FILE`` say how the server's certificate is checked, as libpq knows them.
     SQLite keeps the rollback journal because libraries before 3.51.3 can corrupt a file in WAL mode; IMMEDIATE
     transactions and a busy timeout make writers wait for each other instead of failing. What is deleted is overwritten
     with zeros, so that a destroyed key does not lie on in a page that is free.
@@ -53,6 +54,7 @@ def database(url: str, *, sqlite_file: Path) -> dict[str, object]:
             },
         }
     parts = urlsplit(url)
+    asked = dict(parse_qsl(parts.query))
     if parts.scheme not in ("postgresql", "postgres"):
         raise ImproperlyConfigured("A database address begins with postgresql://")
     return {
@@ -60,13 +62,8 @@ def database(url: str, *, sqlite_file: Path) -> dict[str, object]:
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or "") if parts.hostname else _socket_folder(parts.query),
+        "HOST": unquote(parts.hostname) if parts.hostname else asked.get("host", ""),
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
+        "OPTIONS": {name: asked[name] for name in ("sslmode", "sslrootcert") if name in asked},
     }
-
-
-def _socket_folder(query: str) -> str:
-    """The folder of the server's socket from ``?host=/folder``, for servers that listen on no port."""
-    pairs = (pair.partition("=") for pair in query.split("&"))
-    return next((unquote(value) for key, _, value in pairs if key == "host"), "")

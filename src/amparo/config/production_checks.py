@@ -20,6 +20,8 @@ _SECRETS = (
     "AMPARO_SECRET_KEY", "AMPARO_ROOT_KEY", "AMPARO_BLIND_KEY", "AMPARO_DATABASE", "AMPARO_VAULT_DATABASE",
 )  # fmt: skip
 _POSTGRESQL_PORT = "5432"
+_CHECKED_TLS = ("verify-ca", "verify-full")
+_THIS_MACHINE = ("", "localhost", "127.0.0.1", "::1")
 
 Database = Mapping[str, object]
 
@@ -45,7 +47,9 @@ def hosts(value: str) -> list[str]:
 
 
 def databases(cases: Database, vault: Database, *, sqlite_allowed: bool) -> None:
-    """Refuse SQLite unless it is allowed, and always a vault that lies where the cases lie (law 5 of the design)."""
+    """Refuse SQLite unless it is allowed, a vault that lies where the cases lie (law 5 of the design), and a server
+    elsewhere whose certificate is not checked: what it is asked and answers would be anybody's on the way.
+    """
     if not sqlite_allowed and any("sqlite" in str(each["ENGINE"]) for each in (cases, vault)):
         raise ImproperlyConfigured(
             "Set AMPARO_DATABASE and AMPARO_VAULT_DATABASE to two PostgreSQL databases. One small office with one "
@@ -54,6 +58,11 @@ def databases(cases: Database, vault: Database, *, sqlite_allowed: bool) -> None
     if _place(cases) == _place(vault):
         raise ImproperlyConfigured(
             "AMPARO_VAULT_DATABASE names the same database as AMPARO_DATABASE: identities must lie in one of their own."
+        )
+    if any(map(_is_open_on_the_way, (cases, vault))):
+        raise ImproperlyConfigured(
+            "AMPARO_DATABASE or AMPARO_VAULT_DATABASE is on another machine and its certificate is not checked. End "
+            "the address with ?sslmode=verify-full, and &sslrootcert=FILE where it is of your own authority."
         )
 
 
@@ -74,6 +83,14 @@ def closed_files(environment: Mapping[str, str]) -> None:
 def _named_files(environment: Mapping[str, str]) -> Iterable[tuple[str, Path]]:
     names = (f"{name}_FILE" for name in _SECRETS)
     return ((name, Path(environment[name])) for name in names if environment.get(name))
+
+
+def _is_open_on_the_way(database: Database) -> bool:
+    """Whether a database is asked over a network without a certificate that is checked."""
+    host, options = str(database.get("HOST", "")), database.get("OPTIONS")
+    if "postgresql" not in str(database["ENGINE"]) or host in _THIS_MACHINE or host.startswith("/"):
+        return False
+    return not (isinstance(options, Mapping) and options.get("sslmode") in _CHECKED_TLS)
 
 
 def _place(database: Database) -> tuple[object, ...]:

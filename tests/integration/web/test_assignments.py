@@ -59,7 +59,9 @@ def test_from_her_thread_one_comes_to_whom_she_is_given(upe: Client, sign_in: Si
     assert f"/encargos/{girl}/" in alone
     assert f"/encargos/{other}/" not in alone
     assert f'name="next" value="/encargos/?persona={girl}"' in alone
-    assert f"/encargos/{other}/" in upe.get("/encargos/?persona=nobody").content.decode()
+    everybody = upe.get("/encargos/?persona=nobody&de=nadie&x=y").content.decode()
+    assert f"/encargos/{other}/" in everybody
+    assert 'name="next" value="/encargos/?de=nadie"' in everybody
     assert link not in sign_in("mp-fiscal", PROSECUTOR).get(f"/personas/{girl}/").content.decode()
 
 

@@ -190,6 +190,7 @@ def test_the_end_of_an_officer_s_access_waits_for_another_officer(officer: Clien
     assert "debe terminarlo otra persona" in asked
     assert "pidió que termine" in asked
     assert "Usted ya pidió que termine" in again
+    assert [page.count("Pedir que termine") + page.count(">Terminarlo") for page in (asked, again)] == [1, 1]
     assert User.objects.get(username="otra").is_active
     assert "El acceso terminó." in third.post(address, {"answer": "end"}, follow=True).content.decode()
     assert not User.objects.get(username="otra").is_active

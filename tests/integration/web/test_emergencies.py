@@ -178,6 +178,16 @@ def test_what_nobody_reviews_in_time_suspends_the_right_and_is_told_once(girl: U
     assert Alert.objects.filter(kind="emergency_overdue").count() == 1
 
 
+def test_the_fourth_in_thirty_days_is_told_as_one_too_many(girl: UUID) -> None:
+    worker = worlds.actor("mimp-cem", CEM_IQUITOS)
+    for number in range(4):
+        assert not Alert.objects.filter(kind="many_emergencies").exists()
+        at = NOW + timedelta(hours=number)
+        action.break_glass(actor=worker, person_id=girl, reason="MEDICA", words=WORDS, at=at)
+
+    assert Alert.objects.get(kind="many_emergencies").username == worker.name
+
+
 def test_whoever_has_a_relation_to_her_opens_nothing_in_an_emergency(sign_in: SignIn, girl: UUID) -> None:
     answer = break_glass(sign_in("mimp-upe", UPE), girl)
 

@@ -42,6 +42,7 @@ ASKED = st.builds(
     Asked, act=st.sampled_from(Act), purpose=st.sampled_from(["", "ATENCION"]), leaves_the_screen=st.booleans()
 )
 HERS = UUID(int=1)
+NOW = datetime(2026, 11, 20, 15, tzinfo=UTC)
 
 
 def emergency(**changes: object) -> Emergency:
@@ -143,6 +144,13 @@ def test_the_right_rests_where_nobody_looked_in_time_or_somebody_said_no(
     verdict: str, today: date, suspended: bool
 ) -> None:
     assert emergencies.is_suspended([emergency(verdict=verdict)], today) is suspended
+
+
+@given(st.lists(st.integers(0, 40), max_size=8))
+def test_more_than_three_within_thirty_days_are_many_and_older_ones_do_not_count(days: list[int]) -> None:
+    moments = [NOW - timedelta(days=each) for each in days]
+
+    assert emergencies.are_many(moments, NOW) == (len([each for each in days if each < 30]) > 3)
 
 
 def test_nobody_reviews_herself_nor_her_own_office() -> None:

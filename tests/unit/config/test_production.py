@@ -16,7 +16,10 @@ from amparo.config import environment, production_checks
 
 ROOT = Path(__file__).resolve().parents[3]
 KEY = "Qm8_vT3xJf0LzR6wYb1Nc-4KpHs7EaUdGi2XoVt9MlBqZjWrSe5y"
-POSTGRESQL = {"ENGINE": "django.db.backends.postgresql", "HOST": "db", "NAME": "cases", "PORT": ""}
+POSTGRESQL = {
+    "ENGINE": "django.db.backends.postgresql", "HOST": "db", "NAME": "cases", "PORT": "",
+    "OPTIONS": {"sslmode": "verify-full"},
+}  # fmt: skip
 SQLITE = {"ENGINE": "django.db.backends.sqlite3", "NAME": "cases.sqlite3"}
 # Prints the deployment warnings, and the headers of the page of signing in as the front server would ask for it.
 LOOK = """
@@ -143,6 +146,18 @@ def test_a_vault_beside_the_cases_is_refused(vault: Mapping[str, str]) -> None:
     production_checks.databases(POSTGRESQL, POSTGRESQL | {"NAME": "vault"}, sqlite_allowed=False)
     with pytest.raises(ImproperlyConfigured):
         production_checks.databases(POSTGRESQL, vault, sqlite_allowed=True)
+
+
+@pytest.mark.parametrize("query", ["", "?sslmode=require", "?sslmode=disable", "?sslmode=prefer&sslrootcert=a.pem"])
+def test_a_server_elsewhere_whose_certificate_is_not_checked_is_refused(query: str, tmp_path: Path) -> None:
+    def named(name: str, where: str, told: str) -> Mapping[str, object]:
+        return environment.database(f"postgresql://u:p@{where}/{name}{told}", sqlite_file=tmp_path / "x")
+
+    checked = "?sslmode=verify-full&sslrootcert=/etc/ca.pem"
+    production_checks.databases(named("cases", "db", checked), named("vault", "db", checked), sqlite_allowed=False)
+    production_checks.databases(named("cases", "127.0.0.1", ""), named("vault", "", "?host=/run"), sqlite_allowed=False)
+    with pytest.raises(ImproperlyConfigured, match="sslmode=verify-full"):
+        production_checks.databases(named("cases", "db", checked), named("vault", "db", query), sqlite_allowed=False)
 
 
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o660])

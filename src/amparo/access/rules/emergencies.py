@@ -13,6 +13,8 @@ LASTS = timedelta(minutes=30)
 LEAST_LETTERS = 30
 REVIEW_WITHIN_DAYS = 2
 """Working days of the country."""
+MANY, MANY_WITHIN = 3, timedelta(days=30)
+"""More than so many in such a time are looked into, however each was reviewed: an exception has become a habit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,11 @@ def is_open(emergency: Emergency, members: Iterable[UUID], at: datetime) -> bool
 def is_suspended(emergencies: Iterable[Emergency], today: date) -> bool:
     """Whether somebody has lost the right for now: one of hers was found unjustified, or waits too long for review."""
     return any(each.verdict == "unjustified" or (not each.verdict and today > each.review_by) for each in emergencies)
+
+
+def are_many(moments: Iterable[datetime], at: datetime) -> bool:
+    """Whether somebody broke the glass so often by a moment that somebody has to look into it."""
+    return sum(at - MANY_WITHIN < moment <= at for moment in moments) > MANY
 
 
 def may_review(emergency: Emergency, username: str, institution: str, office: str) -> bool:

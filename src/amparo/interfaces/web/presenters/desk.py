@@ -128,4 +128,5 @@ def access(found: Access, language: str, asked_by: str = "") -> AccessLine:
         ends_on=found.ends_on,
         takes_two=found.takes_two,
         asked_by=asked_by,
+        may_end=found.may_end,
     )

@@ -23,6 +23,7 @@ from amparo.pack.current import pack
 _KINDS: dict[str, str | Promise] = {
     "break_glass": gettext_lazy("Alguien abrió un hilo en una emergencia"),
     "emergency_overdue": gettext_lazy("Nadie revisó una emergencia a tiempo: el derecho quedó suspendido"),
+    "many_emergencies": gettext_lazy("Alguien abrió hilos en emergencia más de tres veces en treinta días"),
     "excluded_attempt": gettext_lazy("Alguien apartado de un caso llegó hasta él; no se le mostró nada"),
     "exclusion_lifting": gettext_lazy("Se pidió o se hizo que alguien deje de estar apartado de un caso"),
     "place_asked": gettext_lazy("Alguien pidió leer un lugar reservado"),

@@ -98,7 +98,8 @@ class FormPage:
 class AccessLine:
     """One user as the officer vouches for her.
 
-    ``takes_two`` says that two have to end her access, and ``asked_by`` who has asked for it already.
+    ``takes_two`` says that two have to end her access, ``asked_by`` who has asked for it already, and ``may_end``
+    whether the reader may go on with it.
     """
 
     id: UUID
@@ -113,6 +114,7 @@ class AccessLine:
     ends_on: date | None = None
     takes_two: bool = False
     asked_by: str = ""
+    may_end: bool = True
 
 
 @dataclass(frozen=True, slots=True)

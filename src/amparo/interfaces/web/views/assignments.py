@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -45,7 +46,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         ),
         total=found.total,
         pages=paging.pages(number, found.total, read.PAGE, {"de": wanted} if show else {}),
-        here=request.get_full_path(),
+        here=_address(only, wanted if show else "", number),
     )
     return render(request, "web/assignments.html", {"page": page})
 
@@ -62,6 +63,12 @@ def assign(request: HttpRequest, person: UUID) -> HttpResponse:
     else:
         messages.success(request, _("Encargada.") if chosen else _("Ya no está encargada a nadie."))
     return redirect(local(request, request.POST.get("next", "")) or "assignments")
+
+
+def _address(only: UUID | None, wanted: str, number: int) -> str:
+    """This page as it was understood. What else somebody wrote into its address is not repeated."""
+    told = {"persona": str(only)} if only else {"de": wanted, "p": str(number) if number > 1 else ""}
+    return reverse("assignments") + (paging.query(told) if any(told.values()) else "")
 
 
 def _one(request: HttpRequest) -> UUID | None:
