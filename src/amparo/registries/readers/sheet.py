@@ -60,23 +60,28 @@ class _Reading:
     def read(self, element: Element) -> SheetRow:
         """The row with what its cells hold; without cells where no cell holds anything."""
         row = SheetRow(self._next_number(element.get("r", "")))
-        cells, column = row.cells, -1
+        found: dict[int, str] = {}
+        column = -1
         for cell in element:
-            reference, kind = cell.get("r"), cell.get("t", "n")
+            reference, kind = cell.get("r"), cell.get("t")
             column = _column_of(reference.rstrip(_DIGITS)) if reference else column + 1
             value, has_formula = _stored(cell)
-            if not value and not has_formula:
-                continue
-            if column >= len(cells):
-                self._widen(cells, column + 1)
-            cells[column] = self._as_text(cell, kind, value)
             if has_formula:
                 row.formulas.append(column)
-            if kind == "e":
-                row.errors.append(column)
-        if row.cells:
+            if value or has_formula:
+                found[column] = self._as_text(cell, kind, value)
+                if kind == "e":
+                    row.errors.append(column)
+        if found:
             self._last_filled = row.number
+            row.cells = self._side_by_side(found)
         return row
+
+    def _side_by_side(self, found: dict[int, str]) -> list[str]:
+        width = max(found) + 1
+        if width > self._limits.columns:
+            raise Invalid("file.too_wide", limit=self._limits.columns)
+        return [found.get(column, "") for column in range(width)]
 
     def _next_number(self, told: str) -> int:
         self._number = int(told) if told.isdecimal() else self._number + 1
@@ -84,13 +89,8 @@ class _Reading:
             raise Invalid("file.empty_rows", row=self._last_filled + 1, limit=self._limits.empty_rows)
         return self._number
 
-    def _widen(self, cells: list[str], width: int) -> None:
-        if width > self._limits.columns:
-            raise Invalid("file.too_wide", limit=self._limits.columns)
-        cells.extend([""] * (width - len(cells)))
-
-    def _as_text(self, cell: Element, kind: str, value: str) -> str:
-        if kind == "n":
+    def _as_text(self, cell: Element, kind: str | None, value: str) -> str:
+        if kind is None or kind == "n":
             return date_text(value, self._zero) if cell.get("s", "0") in self._dates else number_text(value)
         if kind == "s":
             position = int(value) if value.isdecimal() else -1
