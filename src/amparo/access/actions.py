@@ -136,6 +136,12 @@ def record_sign_in(*, actor: Actor, at: datetime, succeeded: bool) -> None:
         ledger.record(author=actor.author, act="session.open" if succeeded else "session.refused", at=at)
 
 
+def record_own_change(*, actor: Actor, act: str, at: datetime, detail: dict[str, object]) -> None:
+    """Write to the ledger what somebody changes of her own way in; never what she shows to come in."""
+    with transaction.atomic():
+        ledger.record(author=actor.author, act=act, at=at, detail=detail)
+
+
 def set_language(*, username: str, language: str) -> None:
     """Remember the language somebody reads in."""
     User.objects.filter(username=username).update(language=language)

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
 from amparo.access.models import User
 from tests import worlds
-from tests.integration.web.conftest import SignIn, acts, project
+from tests.integration.web.conftest import SignIn, acts, everything_in_the_ledger, project
 from tests.worlds import FLOR, RESCUE, UPE
 
 PASSWORD = "una clave bien larga"
@@ -77,6 +78,45 @@ def test_whose_access_has_ended_is_told_so_and_is_not_asked_for_a_second_factor(
     assert client.get("/cuenta/").headers["Location"].startswith("/entrar/")
     assert acts().count("session.refused") == 2
     assert "session.open" not in acts()
+
+
+def test_what_she_changes_of_her_own_way_in_is_in_the_ledger_without_a_secret(user: User) -> None:
+    secret, client = with_application(user), Client()
+    signs_in(client)
+    client.post("/entrar/segundo-paso/", {"code": "000000"})
+    client.post("/entrar/segundo-paso/", {"code": code(secret)})
+    told = {"oldpassword": PASSWORD, "password1": "otra clave muy larga", "password2": "otra clave muy larga"}
+    client.post("/cuenta/contrasena/", told)
+    Authenticator.objects.get().delete()
+
+    wanted = ["factor.add", "session.refused", "session.open", "account.password", "factor.remove"]
+    assert [act for act in acts() if act in wanted] == wanted
+    written = everything_in_the_ledger()
+    assert not [word for word in (secret, PASSWORD, "otra clave", code(secret)) if word in written]
+
+
+def test_where_the_ledger_cannot_be_written_no_factor_is_added_or_taken_and_no_password_changed(
+    user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_application(user)
+    client = Client()
+    client.force_login(user)
+
+    def broken(**_: object) -> int:
+        raise OSError
+
+    monkeypatch.setattr("amparo.access.actions.ledger.record", broken)
+    told = {"oldpassword": PASSWORD, "password1": "otra clave muy larga", "password2": "otra clave muy larga"}
+    for change in (
+        lambda: client.post("/cuenta/contrasena/", told),
+        lambda: Authenticator.objects.get().delete(),
+        lambda: with_application(user),
+    ):
+        with pytest.raises(OSError), transaction.atomic():  # noqa: PT011 - whatever the ledger raises
+            change()
+
+    assert Authenticator.objects.count() == 1
+    assert User.objects.get(id=user.id).check_password(PASSWORD)
 
 
 def test_the_last_day_of_an_access_still_counts(user: User) -> None:

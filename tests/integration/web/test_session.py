@@ -75,3 +75,21 @@ def test_a_fault_is_told_though_the_database_does_not_answer(monkeypatch: pytest
 
     assert answer.status_code == 500
     assert "Algo falló de nuestro lado" in answer.content.decode()
+
+
+@pytest.mark.parametrize("ending", ["sign-out", "password", "access"])
+def test_a_copied_cookie_opens_nothing_once_its_session_has_ended(sign_in: SignIn, ending: str) -> None:
+    client, thief = sign_in("mimp-upe", UPE), Client()
+    thief.cookies.load({settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value})
+    assert thief.get("/lista/").status_code == 200
+
+    if ending == "sign-out":
+        client.post("/cerrar/")
+    elif ending == "password":
+        user = User.objects.get(username="mimp-upe")
+        user.set_password("otra clave bien larga")
+        user.save()
+    else:
+        User.objects.update(is_active=False)
+
+    assert [thief.get(each).status_code for each in ("/lista/", "/cuenta/", "/buscar/")] == [302] * 3

@@ -20,6 +20,7 @@ from amparo.access import actions
 from amparo.access.actors import Actor
 from amparo.access.queries import actor_of
 from amparo.access.rules import attesting
+from amparo.interfaces.web import own_ways_in
 from amparo.vault import factors
 
 _YEAR = 365 * 24 * 3600
@@ -58,6 +59,11 @@ class Accounts(DefaultAccountAdapter):
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Write down that somebody did not get in. Whose name was tried is not kept: it may be a mistyped password."""
         actions.record_sign_in(actor=Actor(name="unknown"), at=timezone.now(), succeeded=False)
+
+    def set_password(self, user: AbstractBaseUser, password: str) -> None:
+        """Take a new password; the ledger has it first."""
+        own_ways_in.password_changes(user)
+        super().set_password(user, password)
 
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **told: Any) -> HttpResponse:
         """Go on in the language that she reads."""

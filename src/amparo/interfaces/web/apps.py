@@ -8,3 +8,9 @@ class WebConfig(AppConfig):
 
     name = "amparo.interfaces.web"
     label = "web"
+
+    def ready(self) -> None:
+        """Watch what users change of their own way in."""
+        from amparo.interfaces.web import own_ways_in  # noqa: PLC0415
+
+        own_ways_in.watch()
