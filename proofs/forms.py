@@ -135,10 +135,13 @@ def _request(women: Sequence[Woman], chance: random.Random) -> Request:
 
 
 def _any_address(women: Sequence[Woman], chance: random.Random) -> tuple[str, str]:
-    """One of all addresses that there are, with ids of anything in it, and its name."""
+    """One of all addresses that there are, with ids of anything in it, and how it is told.
+
+    The ids need not be those of the woman who is asked about, so it is not told by a name that ``ROUTES`` may have too.
+    """
     name, (template, converters) = chance.choice(sorted(_addresses().items()))
     values = {each: quote(_value(converters[each], women, chance)) for each in converters}
-    return name, f"/{template % values}"
+    return f"any {name}", f"/{template % values}"
 
 
 def _value(converter: Any, women: Sequence[Woman], chance: random.Random) -> str:
