@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amparo.kernel.ids import new_id, new_ids
+from amparo.kernel.ids import PackedIds, new_id, new_ids
 
 
 @given(st.integers(0, 300))
@@ -21,3 +23,16 @@ def test_many_ids_stand_in_time_as_single_ones_do() -> None:
     before, several, after = new_id(), new_ids(3), new_id()
 
     assert before.bytes[:6] <= several[0].bytes[:6] <= after.bytes[:6]
+
+
+@given(st.lists(st.lists(st.uuids())))
+def test_packed_ids_are_the_ids_that_were_put_in_in_their_order(parts: list[list[UUID]]) -> None:
+    packed, whole = PackedIds(), [each for part in parts for each in part]
+
+    for part in parts:
+        packed.extend(part)
+
+    assert list(packed) == whole
+    assert len(packed) == len(whole)
+    assert packed[1:] == whole[1:]
+    assert bool(packed) == bool(whole)

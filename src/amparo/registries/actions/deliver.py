@@ -218,7 +218,7 @@ def _outcome(batch: UUID | None, reading: _Reading, sha256: str, size: int, coun
         set_aside=counts.set_aside,
         rows_set_aside=tuple(reading.barred),
         noticed=dict(reading.noticed),
-        touched=tuple(counts.touched),
+        touched=counts.touched,
     )
 
 

@@ -7,7 +7,7 @@ of the same source makes the preview stale, and then it is read again instead of
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -41,7 +41,7 @@ class Confirmed:
     """
 
     batch: UUID | None = None
-    touched: tuple[UUID, ...] = ()
+    touched: Sequence[UUID] = ()
     again: bool = False
 
 

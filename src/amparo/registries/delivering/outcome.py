@@ -41,5 +41,5 @@ class Delivered:
     set_aside: int
     rows_set_aside: tuple[RowSetAside, ...] = ()
     noticed: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    touched: tuple[UUID, ...] = ()
+    touched: Sequence[UUID] = ()
     faults: Mapping[str, int] = field(default_factory=dict)

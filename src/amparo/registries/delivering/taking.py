@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from amparo.kernel.ids import new_ids, public_code
+from amparo.kernel.ids import PackedIds, new_ids, public_code
 from amparo.ledger import rows
 from amparo.pack.layouts import Layout
 from amparo.registries import happenings
@@ -56,7 +56,7 @@ class Counts:
     changed: int = 0
     unchanged: int = 0
     set_aside: int = 0
-    touched: list[UUID] = field(default_factory=list)
+    touched: PackedIds = field(default_factory=PackedIds)
 
 
 def known_records(source: str, keys: Iterable[str]) -> dict[str, Known]:
@@ -137,7 +137,7 @@ class Taking:
         )
         tokens = {record: row.told.tokens for row, record, _ in named}
         vault.put_tokens(tokens, replacing=[known.id for _, known in changed])
-        self.counts.touched += [record for _, record, _ in named]
+        self.counts.touched.extend(record for _, record, _ in named)
 
     def _new_records(self, new: Sequence[Taken]) -> list[UUID]:
         codes = self._free_codes(len(new))
