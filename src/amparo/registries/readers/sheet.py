@@ -63,12 +63,15 @@ class _Reading:
         found: dict[int, str] = {}
         column = -1
         for cell in element:
-            reference, kind = cell.get("r"), cell.get("t")
+            reference = cell.get("r")
             column = _column_of(reference.rstrip(_DIGITS)) if reference else column + 1
+            if not len(cell):  # noqa: PLC1802 - an element is asked for its parts, not whether it is there
+                continue
             value, has_formula = _stored(cell)
             if has_formula:
                 row.formulas.append(column)
             if value or has_formula:
+                kind = cell.get("t")
                 found[column] = self._as_text(cell, kind, value)
                 if kind == "e":
                     row.errors.append(column)
