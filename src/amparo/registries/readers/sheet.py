@@ -65,7 +65,7 @@ class _Reading:
         for cell in element:
             reference = cell.get("r")
             column = _column_of(reference.rstrip(_DIGITS)) if reference else column + 1
-            if not len(cell):  # noqa: PLC1802 - an element is asked for its parts, not whether it is there
+            if not len(cell):
                 continue
             value, has_formula = _stored(cell)
             if has_formula:
