@@ -33,8 +33,11 @@ class Namer:
     def split(self, text: str) -> tuple[str, str, str]:
         """Given names and two surnames of a whole name."""
         before, comma, after = text.partition(",")
-        if comma and after.strip() and names.identity(text) is names.Identity.NAMED:
-            return (after.strip(), *converters.split_surnames(before, self._tables.particles))
+        if comma and after.strip():
+            parts = (after.strip(), *converters.split_surnames(before, self._tables.particles))
+            # Asked of the parts, which are read again when the record is compared, and not of the cell as it came.
+            if names.identity(*parts) is names.Identity.NAMED:
+                return parts
         given, first, second = names.split_full_name(text, self._tables)
         typed: dict[str, list[str]] = defaultdict(list)
         for word in text.replace(",", " ").split():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -48,8 +49,12 @@ def check_characters(number: str) -> tuple[str, str]:
     return _CHECK_DIGITS[remainder], _CHECK_LETTERS[remainder]
 
 
+@lru_cache(maxsize=4096)
 def read(kind: str, number: str) -> Document | None:
-    """Read a document as a registry wrote it; None where nothing usable is written."""
+    """Read a document as a registry wrote it; None where nothing usable is written.
+
+    A row's document is read to be stored and again to be compared, one right after the other.
+    """
     kind = kind.strip().upper()
     text = number.strip().upper()
     if not (text.isascii() and text.isalnum()):
