@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from uuid import UUID
@@ -29,10 +29,18 @@ class Content:
     subjects_digest: str = ""
 
 
-def subjects_digest(subjects: Iterable[UUID]) -> str:
+def subjects_digest(subjects: Collection[UUID]) -> str:
     """SHA-256 over the sorted subjects, 64 hexadecimal digits; empty where there are none."""
-    ordered = sorted(subject.bytes for subject in subjects)
-    return hashlib.sha256(b"".join(ordered)).hexdigest() if ordered else ""
+    if not subjects:
+        return ""
+    digest, last = hashlib.sha256(), b""
+    for subject in subjects:
+        if subject.bytes < last:
+            return hashlib.sha256(b"".join(sorted(each.bytes for each in subjects))).hexdigest()
+        last = subject.bytes
+        digest.update(last)
+    # Those of a delivery come in order, so that however many they are nothing has to be held.
+    return digest.hexdigest()
 
 
 def canonical(content: Content) -> bytes:
