@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -29,11 +27,6 @@ from tests import worlds
 from tests.worlds import NOW, Office
 
 COUNT = 6
-
-
-@pytest.fixture(autouse=True)
-def own_folder(settings: Any, tmp_path: Path) -> None:
-    settings.DATA = tmp_path
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -26,11 +25,6 @@ from tests.worlds import CEM_IQUITOS, FLOR, NOW, RESCUE, ROSA, UPE, Happening, O
 CALP = Office("calp", "chs", "calp", "chs-calp-iquitos", "16")
 CARE = Happening("pri", date(2026, 9, 9))
 GIVEN = Decided("ATENCION", {"calp"}, {"case"}, "ESCRITO", "PERSONA", date(2026, 9, 10))
-
-
-@pytest.fixture(autouse=True)
-def own_folder(settings: Any, tmp_path: Path) -> None:
-    settings.DATA = tmp_path
 
 
 def known_to(cem_of: Any, calp_of: Any) -> UUID:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -27,11 +26,6 @@ from tests.worlds import NOW, Office
 LATER = NOW + timedelta(hours=1)
 GIVEN = {"fecha": "2024-08-12", "para": "atencion", "forma": "escrito", "decision": "si"}
 WITHDRAWN = {"fecha": "2026-11-18", "para": "atencion", "forma": "escrito", "decision": "retirado"}
-
-
-@pytest.fixture(autouse=True)
-def own_folder(settings: Any, tmp_path: Path) -> None:
-    settings.DATA = tmp_path
 
 
 def hand_in(*told: dict[str, str], at: Any = NOW) -> UUID:

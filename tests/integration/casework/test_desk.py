@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -24,11 +23,6 @@ from tests.worlds import FLOR, NOW, RESCUE, ROSA, UPE
 
 HOUR = timedelta(hours=1)
 HAPPENED = Happened("ACCESO_INDEBIDO", NOW, NOW - 5 * HOUR, NOW, username="mimp-upe")
-
-
-@pytest.fixture(autouse=True)
-def own_folder(settings: Any, tmp_path: Path) -> None:
-    settings.DATA = tmp_path
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -68,24 +67,13 @@ CARRYING_OUT = {
 }
 
 
-@pytest.fixture(autouse=True)
-def own_folder(settings: Any, tmp_path: Path) -> None:
-    settings.DATA = tmp_path
-
-
-@pytest.fixture
-def holder() -> Actor:
-    return worlds.actor("titular-banco")
-
-
 @pytest.fixture
 def girl() -> UUID:
     return rebuild.around(touched=[worlds.record(FLOR, UPE, RESCUE)], at=NOW)[0]
 
 
 @pytest.fixture
-def request_id(girl: UUID) -> UUID:
-    officer = worlds.actor("odp", worlds.Office("", "mimp", "datos_personales", "mimp-odp", ""))
+def request_id(girl: UUID, officer: Actor) -> UUID:
     return erasing.ask(actor=officer, wanted=Wanted([girl], "ERROR", BASIS), at=NOW)
 
 

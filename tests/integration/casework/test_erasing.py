@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -28,11 +26,6 @@ from tests.worlds import NOW
 OFFICER = Actor("officer", scope="all", capabilities=frozenset({"erasure"}))
 ANOTHER = Actor("another", scope="all", capabilities=frozenset({"legal_hold"}))
 BASIS = "Ley 29733, art. 20"
-
-
-@pytest.fixture(autouse=True)
-def own_folder(settings: Any, tmp_path: Path) -> None:
-    settings.DATA = tmp_path
 
 
 def handed_in(people: int = 3) -> list[UUID]:

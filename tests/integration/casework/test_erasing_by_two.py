@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -35,21 +33,6 @@ from tests.worlds import CEM_IQUITOS, FLOR, NOW, POLICE, RESCUE, ROSA, UPE
 
 BASIS = "Ley 29733, art. 20"
 WHY = "Hay que llevarla hoy a la cámara Gesell con patrullero."
-
-
-@pytest.fixture(autouse=True)
-def own_folder(settings: Any, tmp_path: Path) -> None:
-    settings.DATA = tmp_path
-
-
-@pytest.fixture
-def officer() -> Actor:
-    return worlds.actor("odp", worlds.Office("", "mimp", "datos_personales", "mimp-odp", ""))
-
-
-@pytest.fixture
-def holder() -> Actor:
-    return worlds.actor("titular-banco")
 
 
 @pytest.fixture

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -27,21 +25,6 @@ from tests import worlds
 from tests.worlds import FLOR, NOW, POLICE, RESCUE, UPE
 
 BASIS, ARTICLE = "Ley 29733, art. 20", "CPP, art. 220"
-
-
-@pytest.fixture(autouse=True)
-def own_folder(settings: Any, tmp_path: Path) -> None:
-    settings.DATA = tmp_path
-
-
-@pytest.fixture
-def officer() -> Actor:
-    return worlds.actor("odp", worlds.Office("", "mimp", "datos_personales", "mimp-odp", ""))
-
-
-@pytest.fixture
-def holder() -> Actor:
-    return worlds.actor("titular-banco")
 
 
 @pytest.fixture

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -140,8 +138,3 @@ class AnySequence(TestCase):
             rebuild.around(touched=[judgement.left_id, judgement.right_id], at=NOW)
         assert projections() == before
         assert Judgement.objects.count() == 2 * len(answers)
-
-
-@pytest.fixture(autouse=True)
-def own_folder(settings: Any, tmp_path: Path) -> None:
-    settings.DATA = tmp_path

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
-from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -25,11 +23,6 @@ pytestmark = pytest.mark.django_db(databases=["default", "vault"])
 
 HERS = Told(given="Flor Lucero", surnames="Ahuanari de la Cruz", birth="14/05/2010", document="71234567")
 ORDER = Happening("medida_proteccion", date(2026, 9, 3), {"clave_reserva": "SI"})
-
-
-@pytest.fixture(autouse=True)
-def own_folder(settings: Any, tmp_path: Path) -> None:
-    settings.DATA = tmp_path
 
 
 @pytest.fixture

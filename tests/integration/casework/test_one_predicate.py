@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -47,11 +46,6 @@ STORIES = st.tuples(
     *(st.tuples(st.sampled_from(HOLDERS), st.sampled_from(SENT), st.booleans(), st.booleans()) for _ in WOMEN)
 )
 KEPT_AWAY = st.lists(st.tuples(st.integers(0, len(WOMEN) - 1), st.sampled_from(ROLES), st.booleans()), max_size=3)
-
-
-@pytest.fixture(autouse=True)
-def own_folder(settings: Any, tmp_path: Path) -> None:
-    settings.DATA = tmp_path
 
 
 def build(stories: Any) -> list[UUID]:

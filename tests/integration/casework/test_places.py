@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -24,11 +22,6 @@ from tests.worlds import CEM_IQUITOS, NOW, PROSECUTOR, RESCUE, ROSA, UPE
 
 WORDS = "Jirón Las Gardenias 1450, portón azul"
 WHY = "Hay que llevarla hoy a la cámara Gesell con patrullero."
-
-
-@pytest.fixture(autouse=True)
-def own_folder(settings: Any, tmp_path: Path) -> None:
-    settings.DATA = tmp_path
 
 
 @pytest.fixture

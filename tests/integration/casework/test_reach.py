@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -23,11 +21,6 @@ from tests import worlds
 from tests.worlds import CEM_IQUITOS, FLOR, NOW, POLICE, PROSECUTOR, RESCUE, ROSA, UPE, Happening
 
 SHELTER = replace(UPE, source="car", institution="inabif", unit="car", office="", department="16")
-
-
-@pytest.fixture(autouse=True)
-def own_folder(settings: Any, tmp_path: Path) -> None:
-    settings.DATA = tmp_path
 
 
 @pytest.fixture

@@ -31,11 +31,6 @@ from tests.worlds import NOW
 LATER = NOW + timedelta(days=400)
 
 
-@pytest.fixture(autouse=True)
-def own_folder(settings: Any, tmp_path: Path) -> None:
-    settings.DATA = tmp_path
-
-
 @pytest.fixture
 def rules(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Put rules of one's own in the place of the pack's."""

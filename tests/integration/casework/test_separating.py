@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -26,11 +25,6 @@ from tests.worlds import NOW, POLICE, RESCUE, ROSA, UPE, Office
 
 UDAVIT = Office("mp", "mp", "udavit", "mp-udavit-madre-de-dios", "17")
 LATER = NOW + timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def own_folder(settings: Any, tmp_path: Path) -> None:
-    settings.DATA = tmp_path
 
 
 @pytest.fixture

@@ -5,11 +5,9 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -152,11 +150,6 @@ class Sequences(RuleBasedStateMachine):
             for database in ("default", "vault"):
                 transaction.set_rollback(True, using=database)
             self.databases.close()
-
-
-@pytest.fixture(autouse=True)
-def own_folder(settings: Any, tmp_path: Path) -> None:
-    settings.DATA = tmp_path
 
 
 def test_joining_separating_and_joining_again_restores_the_same_bytes() -> None:

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
-from typing import Any
-
-import pytest
 
 from amparo.casework import models
 from amparo.casework.actions import rebuild
@@ -14,11 +10,6 @@ from tests import worlds
 from tests.worlds import FLOR, NOW, POLICE, Happening
 
 LA_PAMPA = "lp-la-pampa"
-
-
-@pytest.fixture(autouse=True)
-def own_folder(settings: Any, tmp_path: Path) -> None:
-    settings.DATA = tmp_path
 
 
 def test_who_was_found_in_a_mining_strip_is_owed_by_the_offices_of_its_department() -> None:
