@@ -155,7 +155,7 @@ class Event(models.Model):
     """Something that happened, or was found out, decided or delivered. Written once; corrected by a newer event.
 
     The commonest row of an import, so it has no index that does not shorten a wait: one by type and day was a third of
-    the writing of an event, and counting by year took as long without it.
+    the writing of an event, and counting by year takes little longer without it.
     """
 
     classification: ClassVar = {

@@ -115,4 +115,5 @@ def test_whoever_goes_through_a_list_is_told_to_wait(
 
     assert (first.status_code, second.status_code) == (200, 429)
     assert "Se hicieron demasiadas preguntas" in second.content.decode()
+    assert "Falta corregir algo" not in second.content.decode()
     assert "access.denied" in acts()

@@ -188,3 +188,4 @@ def test_whoever_searches_too_often_is_told_to_wait(
 
     assert (first.status_code, second.status_code) == (200, 429)
     assert "Se hicieron demasiadas preguntas" in second.content.decode()
+    assert "Falta corregir algo" not in second.content.decode()

@@ -118,10 +118,12 @@ def _stored(cell: Element) -> tuple[str, bool]:
 @lru_cache(maxsize=1024)
 def _column_of(letters: str) -> int:
     """Position from 0 of a column such as ``AB``."""
+    if not _LETTERS.fullmatch(letters):
+        raise Invalid("file.unreadable")
     column = 0
-    for letter in letters if _LETTERS.fullmatch(letters) else ():
+    for letter in letters:
         column = column * 26 + ord(letter) - 64
-    if not 0 < column <= _LAST_COLUMN:
+    if column > _LAST_COLUMN:
         raise Invalid("file.hostile")
     return column - 1
 

@@ -244,6 +244,17 @@ LAUGHS = (
 )
 
 
+@pytest.mark.parametrize(("reference", "code"), [("1A", "file.unreadable"), ("ZZZ1", "file.hostile")])
+def test_a_cell_that_stands_nowhere_in_a_sheet_is_refused(reference, code):
+    start = zipfile.ZipFile(io.BytesIO(workbook({"Agraviados": table(mp_row())})))
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as made:
+        for entry in start.infolist():
+            made.writestr(entry.filename, start.read(entry).replace(b'r="A1"', f'r="{reference}"'.encode()))
+
+    assert refusal("mp", buffer.getvalue()).code == code
+
+
 @pytest.mark.parametrize(
     "part", ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml"]
 )

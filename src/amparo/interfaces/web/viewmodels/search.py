@@ -57,7 +57,8 @@ class LookedUp:
     """What a page that looks people up has. ``form`` keeps what was typed.
 
     ``asked`` is false until something was looked up. ``answer`` is set instead of ``hits`` for roles that are told yes
-    or no. ``more`` says that there were more results than are shown.
+    or no. ``more`` says that there were more results than are shown. ``refused`` says why nothing was looked up though
+    nothing is wrong with what was typed.
     """
 
     form: BaseForm
@@ -66,6 +67,7 @@ class LookedUp:
     answer: KnownAnswer | None = None
     more: bool = False
     only_known: bool = False
+    refused: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     except Denied as refused:
         if refused.code != trawling.TOO_MANY:
             raise
-        form.add_error(None, sentences.of_error(refused, language))
+        page = replace(page, refused=sentences.of_error(refused, language))
         return render(request, "web/known.html", {"page": page}, status=429)
     page = _answered(page, form, answer, language, may_break_glass=actor.can("break_glass"))
     return render(request, "web/known.html", {"page": page}, status=422 if form.errors else 200)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -37,7 +39,7 @@ def search(request: HttpRequest) -> HttpResponse:
         except Denied as refused:
             if refused.code != trawling.TOO_MANY:
                 raise
-            form.add_error(None, sentences.of_error(refused, language))
+            page = replace(page, refused=sentences.of_error(refused, language))
             return render(request, "web/search.html", {"page": page}, status=429)
         page = _answered(form, answer, language, may_break_glass=actor.can("break_glass"))
     return render(request, "web/search.html", {"page": page}, status=422 if form.errors else 200)
