@@ -45,6 +45,18 @@ def test_it_is_one_line_on_paper_too_with_each_place(sign_in: SignIn, both: tupl
     assert "MIMP · Tambopata" in page
 
 
+def test_a_register_that_wrote_her_down_twice_is_named_once(sign_in: SignIn, both: tuple[UUID, UUID]) -> None:
+    again = worlds.record(FLOR, UPE, ELSEWHERE)
+    left, right = sorted((both[1], again))
+    Judgement.objects.create(left_id=left, right_id=right, answer="same", by="revision", reason="names", at=NOW)
+    page = sign_in("mimp-upe", UPE).get(f"/personas/{project(*both, again)}/").content.decode()
+
+    assert entries(page) == 1
+    assert "en 2 fichas" in page
+    for event in Event.objects.all():
+        assert page.count(f'id="hito-{event.id}"') == 1
+
+
 def test_parted_again_each_thread_tells_its_own(sign_in: SignIn, both: tuple[UUID, UUID]) -> None:
     project(*both)
     Judgement.objects.create(

@@ -19,9 +19,10 @@ DAY = date(2024, 3, 12)
 def told(
     number: int, institution: str, *, kind: str = "rescate", on: date = DAY, place: str = "", record: int = 0
 ) -> Written:
+    """An event of a record of its own, unless one is named."""
     return Written(
-        id=UUID(int=number), record=UUID(int=record), type=kind, on=on, place=place, institution=institution,
-        unit=institution, office="", data={}, supersedes=None, retracts=False,
+        id=UUID(int=number), record=UUID(int=record or 100 + number), type=kind, on=on, place=place,
+        institution=institution, unit=institution, office="", data={}, supersedes=None, retracts=False,
         recorded_at=datetime(2024, 4, 1, tzinfo=UTC), author="", has_narrative=False, batch=None,
     )  # fmt: skip
 
@@ -36,7 +37,7 @@ def stories(draw: st.DrawFn) -> list[Written]:
             kind=draw(st.sampled_from(["rescate", "explotacion", "atencion_servicio"])),
             on=draw(st.sampled_from([DAY, date(2024, 3, 13)])),
             place=draw(st.sampled_from(["", "160101", "170101"])),
-            record=draw(st.integers(0, 3)),
+            record=draw(st.integers(1, 4)),
         )
         for number in range(1, draw(st.integers(0, 12)) + 1)
     ]
@@ -81,9 +82,28 @@ def test_a_mine_and_its_district_are_one_place() -> None:
 
 
 def test_who_tells_no_place_is_not_guessed_to_mean_one_of_two() -> None:
-    twice = [told(1, "pnp", place="160101"), told(2, "pnp")]
+    twice = [told(1, "pnp", place="160101", record=7), told(2, "pnp", record=7)]
 
     assert len(happenings([*twice, told(3, "mp")], MANY)) == 3
+
+
+def test_a_register_that_wrote_her_down_twice_tells_of_one_rescue() -> None:
+    twice = [told(1, "pnp", place="160101"), told(2, "pnp")]
+
+    assert len(happenings(twice, MANY)) == 1
+    assert len(happenings([*twice, told(3, "mp", place="170101")], MANY)) == 1
+
+
+def test_two_records_of_one_register_in_two_districts_are_two_rescues() -> None:
+    twice = [told(1, "pnp", place="160101"), told(2, "pnp", place="170101")]
+
+    assert len(happenings(twice, MANY)) == 2
+
+
+def test_one_record_that_tells_of_two_means_two() -> None:
+    once = told(1, "pnp", place="160101", record=7)
+
+    assert len(happenings([once, told(2, "pnp", place="160101", record=7)], MANY)) == 2
 
 
 def test_two_kinds_of_office_of_one_institution_are_two_registers() -> None:
@@ -111,9 +131,9 @@ def test_the_order_in_which_they_arrived_changes_nothing(events: list[Written], 
 
 
 @given(stories())
-def test_two_happenings_of_one_institution_never_become_one(events: list[Written]) -> None:
+def test_two_happenings_of_one_record_never_become_one(events: list[Written]) -> None:
     for tellings in happenings(events, MANY):
-        assert len({event.institution for event in tellings}) == len(tellings)
+        assert len({event.record for event in tellings}) == len(tellings)
         assert len({(event.type, event.on) for event in tellings}) == 1
 
 
