@@ -189,11 +189,14 @@ def content_of(entry: Entry) -> entries.Content:
 
 
 def _guarded() -> bool:
-    """Whether the triggers that refuse to change or delete what the ledger holds are in place."""
-    catalogue = {
-        "sqlite": "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'ledger_append_only%'",
-        "postgresql": "SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'ledger_append_only%' AND tgenabled <> 'D'",
-    }
+    """Whether the triggers that refuse to change, delete or empty what the ledger holds are in place."""
+    catalogue, acts = {
+        "sqlite": ("SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'ledger_append_only%'", 2),
+        "postgresql": (
+            "SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'ledger_append_only%' AND tgenabled <> 'D'",
+            3,
+        ),
+    }[connection.vendor]
     with connection.cursor() as cursor:
-        cursor.execute(catalogue[connection.vendor])
-        return bool(cursor.fetchone()[0] >= 2 * _GUARDED_TABLES)
+        cursor.execute(catalogue)
+        return bool(cursor.fetchone()[0] >= acts * _GUARDED_TABLES)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection, connections
 
 from amparo.access import alerts, trawling
@@ -42,7 +43,21 @@ def is_answered(at: Any = NOW) -> bool:
 
 
 @pytest.fixture
-def beside(tmp_path: Path) -> Callable[[], None]:
+def emptied() -> Iterator[None]:
+    """Real transactions stay, and with them what was written to the ledger: its owner takes the guard away for once."""
+    yield
+    if connection.vendor == "postgresql":
+        tables = [model._meta.db_table for model in apps.get_app_config("ledger").get_models()]
+        with connection.cursor() as cursor:
+            for table in tables:
+                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+            cursor.execute(f"TRUNCATE {', '.join(tables)}")
+            for table in tables:
+                cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+
+@pytest.fixture
+def beside(tmp_path: Path, emptied: None) -> Callable[[], None]:
     """Gives a thread a connection of its own. SQLite's tests live in memory, where no two write: there, to a copy."""
     copy = tmp_path / "copy.sqlite3"
     if connection.vendor == "sqlite":

@@ -37,6 +37,14 @@ def write(count: int) -> None:
         )
 
 
+def as_administrator_of_data(statement: str) -> None:
+    """A statement of somebody who may write anything, and leaves the guards in place."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(statement)
+
+
 def as_administrator(statement: str, *parameters: object) -> None:
     """Do what only somebody with full rights can: take the guards away, act, and put them back."""
     with connection.cursor() as cursor:
@@ -88,6 +96,17 @@ def test_the_database_itself_refuses_to_delete_an_entry() -> None:
 
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         EntrySubject.objects.all()._raw_delete("default")
+
+
+@pytest.mark.parametrize("table", ["ledger_entry", "ledger_entrysubject", "ledger_node"])
+def test_the_database_itself_refuses_to_empty_the_ledger(table: str) -> None:
+    """PostgreSQL can empty a table at one stroke; SQLite knows only deleting."""
+    write(2)
+    statement = f"TRUNCATE {table} CASCADE" if connection.vendor == "postgresql" else f"DELETE FROM {table}"
+
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        as_administrator_of_data(statement)
+    assert verification.verify().fault is None
 
 
 ALTERATIONS: dict[str, tuple[Callable[[], None], str]] = {
