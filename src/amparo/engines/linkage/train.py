@@ -45,7 +45,7 @@ _PSEUDO_RANDOM, _PSEUDO_MATCHES = 20_000, 30
 _ASK_PROBABILITY = 0.005
 # Of doubtful cases this share may be of different people before the records around them are looked at; where anchors
 # are few, so many cases, of which so many are of different people, stand for them.
-_MOST_OTHERS = 0.06
+_MOST_OTHERS = 0.07
 _PSEUDO_OTHERS = (1.0, 20.0)
 _NAMES = ("given", "surnames")
 # Kin score high whatever the threshold: they say nothing about what a score is worth, only whether they can be trusted.
