@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from uuid import UUID
 
 from django.db import transaction
@@ -18,12 +20,36 @@ from amparo.vault.models import Bait, BlindToken, DataKey, Sealed, SealedFile
 
 # SQLite takes at most 999 parameters in builds of old; 500 is near enough to the best speed.
 _CHUNK = 500
+_kept: ContextVar[dict[tuple[UUID, str], bytes | None] | None] = ContextVar("kept", default=None)
+
+
+@contextmanager
+def kept_open() -> Iterator[None]:
+    """As long as this lasts, a document that was opened is not opened again, and is forgotten at the end.
+
+    For a page that reads one document for several of its parts, and seals none meanwhile.
+    """
+    before = _kept.set({})
+    try:
+        yield
+    finally:
+        _kept.reset(before)
 
 
 def open_many(owners: Collection[UUID], compartment: str) -> dict[UUID, bytes]:
     """The latest document of each owner in a compartment; owners that have none are left out."""
+    kept = _kept.get()
+    if kept is None:
+        return _latest(list(owners), compartment)
+    missing = [owner for owner in owners if (owner, compartment) not in kept]
+    found = _latest(missing, compartment)
+    kept |= {(owner, compartment): found.get(owner) for owner in missing}
+    return {owner: plain for owner in owners if (plain := kept[owner, compartment]) is not None}
+
+
+def _latest(owners: Sequence[UUID], compartment: str) -> dict[UUID, bytes]:
     opened: dict[UUID, bytes] = {}
-    for chunk in _chunks(list(owners)):
+    for chunk in _chunks(owners):
         opened |= {owner: plain for owner, _, plain in _open(chunk, compartment, latest=True)}
     return opened
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -116,6 +117,24 @@ def test_a_ledger_that_is_down_keeps_identities_shut(monkeypatch: pytest.MonkeyP
         actions.reveal(
             author=Author("worker"), owners=[owner], compartment="identity", purpose="care", basis="record", at=NOW
         )
+
+
+def test_a_document_kept_open_is_opened_once_and_forgotten_at_the_end(django_assert_num_queries: Any) -> None:
+    owner, nobody, other = uuid4(), uuid4(), uuid4()
+    actions.seal_many([document(owner, "name"), document(other, "b")])
+    actions.seal_many([document(owner, "story", compartment="narrative")])
+
+    with queries.kept_open():
+        assert queries.open_many([owner, nobody], "identity") == {owner: b"name"}
+        with django_assert_num_queries(0, using="vault"):
+            assert queries.open_many([nobody, owner], "identity") == {owner: b"name"}
+        assert queries.open_many([owner], "narrative") == {owner: b"story"}
+        assert queries.open_many([owner, other], "identity") == {owner: b"name", other: b"b"}
+
+    actions.erase([owner])
+    with queries.kept_open():
+        assert queries.open_many([owner, other], "identity") == {other: b"b"}
+    assert queries.open_many([owner], "identity") == {}
 
 
 def test_what_is_erased_never_opens_again_even_with_the_old_blob() -> None:

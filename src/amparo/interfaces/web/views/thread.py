@@ -27,6 +27,7 @@ from amparo.interfaces.web.viewmodels.common import Fact, Notice, Status, StepLi
 from amparo.interfaces.web.viewmodels.thread import IdentityBox, RecordLink, RouteView, ThreadPage
 from amparo.pack.current import pack
 from amparo.registries.queries import permissions
+from amparo.vault.queries import kept_open
 
 _ASIDE = ("not_applicable", "waived")
 
@@ -34,6 +35,7 @@ _ASIDE = ("not_applicable", "waived")
 @policy("thread_read")
 @step_up_to_post
 @require_http_methods(["GET", "POST"])
+@kept_open()
 def thread(request: HttpRequest, person: UUID) -> HttpResponse:
     """The thread; by POST with a purpose, the identity with it. The reading is in the ledger either way."""
     actor, now = actor_in(request), timezone.now()
@@ -52,6 +54,7 @@ def thread(request: HttpRequest, person: UUID) -> HttpResponse:
 
 @policy("thread_read")
 @require_GET
+@kept_open()
 def thread_print(request: HttpRequest, person: UUID) -> HttpResponse:
     """The thread on paper, without a name."""
     actor, now = actor_in(request), timezone.now()
