@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from amparo.interfaces.cli import plain_files, secret_file
+from amparo.interfaces.cli.failures import WRONG_USE, Refused
 from amparo.interfaces.cli.language import Text
-from amparo.interfaces.cli.plain_files import Refused, Taken
+from amparo.interfaces.cli.plain_files import Taken
 
 if TYPE_CHECKING:
     from amparo.engines.linkage.encoded.encode import Encoder
@@ -94,7 +95,7 @@ def link(files: Sequence[Path], secret: Path | None) -> tuple[Taken[Encoding], L
         elif encoder:
             _encode(file, encoder, taken, leaves=False)
         else:
-            raise Refused(_NEEDS_SECRET.fill(file=file.name), plain_files.WRONG_USE)
+            raise Refused(_NEEDS_SECRET.fill(file=file.name), WRONG_USE)
     try:
         return taken, linking.link(taken.records)
     except NotComparable as error:

@@ -21,6 +21,17 @@ _UNEXPECTED = Text(
 _NOTED = Text("Quedó anotado, sin datos de nadie, en {file}.", "It is noted, with nobody's data, in {file}.")
 _NOT_NOTED = Text("No se pudo anotar en {file}.", "It could not be noted in {file}.")
 
+WRONG_USE = 2
+COULD_NOT = 3
+
+
+class Refused(Exception):
+    """What was given cannot be used as it is; the message is for the user, and the command ends with the code."""
+
+    def __init__(self, sentence: str, code: int = COULD_NOT) -> None:
+        super().__init__(sentence)
+        self.code = code
+
 
 def sentence(error: AmparoError) -> str:
     """An anticipated error in the user's language."""

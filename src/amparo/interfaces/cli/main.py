@@ -13,11 +13,9 @@ from importlib import import_module
 
 from amparo.interfaces.cli import failures
 from amparo.interfaces.cli.commands import COMMANDS, Command
+from amparo.interfaces.cli.failures import COULD_NOT, WRONG_USE, Refused
 from amparo.interfaces.cli.language import Text, speak
 from amparo.kernel.errors import AmparoError
-
-WRONG_USE = 2
-COULD_NOT = 3
 
 _USAGE = Text("uso: amparo ORDEN [opciones]", "usage: amparo COMMAND [options]")
 _MORE = Text("amparo ORDEN --help explica cada una.", "amparo COMMAND --help explains each one.")
@@ -34,6 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = _dispatch(given)
         sys.stdout.flush()
+    except Refused as refused:
+        return _say(str(refused), refused.code)
     except AmparoError as error:
         return _say(failures.sentence(error), COULD_NOT)
     except KeyboardInterrupt:

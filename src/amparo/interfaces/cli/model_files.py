@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from amparo.interfaces.cli import plain_files
+from amparo.interfaces.cli.failures import Refused
 from amparo.interfaces.cli.language import Text
-from amparo.interfaces.cli.plain_files import Refused
 
 if TYPE_CHECKING:
     from amparo.engines.linkage.weigh import Model

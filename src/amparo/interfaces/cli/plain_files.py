@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import csv
 import os
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from errno import EISDIR
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TextIO, TypeVar
 
+from amparo.interfaces.cli.failures import WRONG_USE, Refused
 from amparo.interfaces.cli.language import Text
 
 if TYPE_CHECKING:
     from amparo.registries.readers.headers import Spec
 
 R = TypeVar("R")
-WRONG_USE, COULD_NOT = 2, 3
 _NOT_READ = Text(
     "No se pudo leer el archivo {file}. Compruebe que existe y que puede abrirlo.",
     "The file {file} could not be read. Check that it exists and that you may open it.",
@@ -38,14 +40,6 @@ _SAME_FILE = Text(
     "{file} es a la vez archivo de entrada y de salida. Elija otro nombre para la salida.",
     "{file} is both an input and an output. Choose another name for the output.",
 )
-
-
-class Refused(Exception):
-    """The files cannot be used as they are; the message is for the user."""
-
-    def __init__(self, sentence: str, code: int = COULD_NOT) -> None:
-        super().__init__(sentence)
-        self.code = code
 
 
 @dataclass(slots=True)
@@ -105,6 +99,22 @@ def refuse_to_overwrite(inputs: Iterable[Path], outputs: Sequence[Path]) -> None
         taken.add(file.resolve())
 
 
+def refuse_unwritable(outputs: Iterable[Path | None]) -> None:
+    """Refuse files that cannot be written, before something is done that cannot be undone; None stands for no file."""
+    for file in filter(None, outputs):
+        with whole(file, keep=False):
+            pass
+
+
+def put(text: str, path: Path | None) -> None:
+    """Write a text whole or not at all, or to the output where no file is named."""
+    if path is None:
+        sys.stdout.write(text)
+        return
+    with whole(path) as file:
+        file.write(text)
+
+
 def write(path: Path, header: Sequence[str], lines: Iterable[Sequence[str]]) -> None:
     """Write a CSV file whole or not at all."""
     with whole(path) as file:
@@ -114,13 +124,19 @@ def write(path: Path, header: Sequence[str], lines: Iterable[Sequence[str]]) -> 
 
 
 @contextmanager
-def whole(path: Path) -> Iterator[TextIO]:
-    """A text file to write to, which is there under its name only when all of it is written."""
+def whole(path: Path, *, keep: bool = True) -> Iterator[TextIO]:
+    """A text file to write to, which is there under its name only when all of it is written; without ``keep``, never.
+
+    Raises :class:`Refused` where it cannot be written.
+    """
     unfinished = path.with_name(f"{path.name}.part")
     try:
         with unfinished.open("w", encoding="utf-8", newline="") as file:
             yield file
-        os.replace(unfinished, path)
+        if path.is_dir():
+            raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
+        os.replace(unfinished, path) if keep else unfinished.unlink()
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink()
         raise Refused(_NOT_WRITTEN.fill(file=path, why=error.strerror or type(error).__name__)) from error

@@ -7,8 +7,8 @@ import secrets
 import stat
 from pathlib import Path
 
+from amparo.interfaces.cli.failures import Refused
 from amparo.interfaces.cli.language import Text
-from amparo.interfaces.cli.plain_files import Refused
 
 _HOW = Text(
     "Para crear uno: amparo encode --new-secret ARCHIVO",

@@ -116,3 +116,16 @@ def test_a_command_starts_without_loading_the_others() -> None:
     )
 
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("flag", ["--out", "--page"])
+def test_nothing_is_erased_where_the_certificate_could_not_be_written(
+    flag: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """There is no installation here: that the file is what it stumbles over shows that it is tried first."""
+    nowhere = str(tmp_path / "nowhere" / "certificate")
+
+    assert cli.main(["erase", "PNP-1", "--basis", "Ley 29733, art. 20", "--yes", flag, nowhere]) == 3
+
+    assert "No se pudo escribir" in capsys.readouterr().err
+    assert not list(tmp_path.rglob("*certificate*"))

@@ -42,6 +42,7 @@ COMMANDS = (
     ),
     Command("check", "check", Text("dice si la instalación está bien", "says whether the installation is fit")),
     Command("check-pack", "check_pack", Text("comprueba un paquete país", "checks a country pack")),
+    Command("sbom", "sbom", Text("dice de qué está hecha la instalación", "says what the installation is made of")),
     Command("erase", "erase", Text("borra a una persona de un registro", "erases a person from a record")),
     Command("hold", "hold", Text("impide borrar mientras la ley lo exija", "forbids erasing while the law demands")),
     Command("keys", "keys", Text("muestra y cambia las llaves", "shows and exchanges the keys")),

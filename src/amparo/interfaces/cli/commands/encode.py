@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from amparo.interfaces.cli import encoded_files, installation, plain_files, secret_file
+from amparo.interfaces.cli.failures import WRONG_USE, Refused
 from amparo.interfaces.cli.language import Text
 from amparo.interfaces.cli.plain_files import Taken
 
@@ -57,22 +58,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Make a secret, or encode a file; exit code 1 where rows were set aside, 3 where it cannot be done at all."""
-    try:
-        if options.new_secret:
-            secret_file.make(options.new_secret)
-            print(_MADE.fill(file=options.new_secret))
-            return 0
-        return _encode(options)
-    except plain_files.Refused as refused:
-        print(refused, file=sys.stderr)
-        return refused.code
+    if options.new_secret:
+        secret_file.make(options.new_secret)
+        print(_MADE.fill(file=options.new_secret))
+        return 0
+    return _encode(options)
 
 
 def _encode(options: argparse.Namespace) -> int:
     from amparo.engines.linkage.encoded.encoding import COLUMNS
 
     if not (options.file and options.out and options.secret_file):
-        raise plain_files.Refused(str(_NEEDED), plain_files.WRONG_USE)
+        raise Refused(str(_NEEDED), WRONG_USE)
     plain_files.refuse_to_overwrite((options.file, options.secret_file), (options.out,))
     taken: Taken[Encoding] = Taken()
     encoded_files.encode(options.file, options.secret_file, taken)

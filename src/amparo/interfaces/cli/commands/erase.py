@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from amparo.interfaces.cli import certificate_page, installation
+from amparo.interfaces.cli import certificate_page, installation, plain_files
 from amparo.interfaces.cli.language import Text
 
 _CODES = Text("códigos de los registros", "codes of the records")
@@ -53,6 +53,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Erase, or say what would be erased; exit code 1 where it was not done."""
+    plain_files.refuse_unwritable((options.out, options.page))
     installation.open_existing(options.data)
     from django.utils import timezone
 
@@ -77,10 +78,7 @@ def run(options: argparse.Namespace) -> int:
     if done.remains.get("files"):
         print(_FILES.fill(files=done.remains["files"]), file=sys.stderr)
     text = json.dumps(certificate, ensure_ascii=False, indent=2) + "\n"
-    if options.out:
-        options.out.write_text(text, encoding="utf-8")
-    else:
-        sys.stdout.write(text)
+    plain_files.put(text, options.out)
     if options.page:
-        options.page.write_text(certificate_page.of(certificate), encoding="utf-8")
+        plain_files.put(certificate_page.of(certificate), options.page)
     return 0

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from base64 import b64decode
 from importlib import resources
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from amparo.interfaces.cli import installation
+from amparo.interfaces.cli import installation, plain_files
 from amparo.interfaces.cli.language import Text
 from amparo.kernel.errors import Invalid
 
@@ -141,8 +140,5 @@ def _note(path: Path) -> str:
 
 
 def _write(text: str, out: Path | None) -> int:
-    if out is None:
-        sys.stdout.write(text)
-    else:
-        out.write_text(text, encoding="utf-8")
+    plain_files.put(text, out)
     return 0

@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from amparo.interfaces.cli import encoded_files, installation, model_files, plain_files
+from amparo.interfaces.cli.failures import WRONG_USE, Refused
 from amparo.interfaces.cli.language import Text
-from amparo.interfaces.cli.plain_files import Refused, Taken
+from amparo.interfaces.cli.plain_files import Taken
 
 if TYPE_CHECKING:
     from amparo.engines.linkage.encoded.encoding import Encoding
@@ -123,14 +124,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Link the files; exit code 1 where rows were set aside, 3 where a file cannot be used at all."""
-    try:
-        return _run(options)
-    except Refused as refused:
-        print(refused, file=sys.stderr)
-        return refused.code
-
-
-def _run(options: argparse.Namespace) -> int:
     started = time.perf_counter()
     _check(options)
     hidden = options.secret_file or any(map(encoded_files.is_encoded, options.files))
@@ -165,7 +158,7 @@ def _of_names(options: argparse.Namespace) -> _Answer:
 def _of_encodings(options: argparse.Namespace) -> _Answer:
     """The same for files of encodings."""
     if options.engine == "spark" or options.model or options.save_model:
-        raise Refused(str(_NOT_FOR_ENCODINGS), plain_files.WRONG_USE)
+        raise Refused(str(_NOT_FOR_ENCODINGS), WRONG_USE)
     taken, linked = encoded_files.link(options.files, options.secret_file)
     pairs = [(pair.left, pair.right, f"{pair.standing:.4f}", str(pair.verdict)) for pair in linked.pairs]
     return taken, linked.trained, pairs, linked.people
