@@ -1,25 +1,23 @@
-"""Making and changing users."""
+"""Letting people in, and what all that changes what they may do has in common."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 
 from amparo.access import alerts
 from amparo.access.actors import Actor
 from amparo.access.models import User
-from amparo.access.rules import attesting
 from amparo.kernel.errors import Invalid, NotFound
 from amparo.ledger import actions as ledger
 from amparo.pack.current import pack
 
 CHANGE = "desk"
 """The capability of whoever changes what others may do."""
-_GUARDING = frozenset({"desk", "exclude", "erasure", "legal_hold"})
+_GUARDING = frozenset({"desk", "exclude", "erasure", "legal_hold", "access_confirm"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ def create_user(*, actor: Actor, user: NewUser, password: str | None, at: dateti
     Raises ``Invalid`` where role, institution or office are unknown or do not go together: what somebody reaches comes
     from her office, what she may do from her role, and the one must not be lent to the other.
     """
-    _check(user)
+    check(user)
     made = User(
         username=user.username,
         display_name=user.display_name,
@@ -59,43 +57,6 @@ def create_user(*, actor: Actor, user: NewUser, password: str | None, at: dateti
     return made
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What somebody may do from now on: her role, her office, and the last day of her access where it ends."""
-
-    role: str
-    office: str
-    ends_on: date | None = None
-
-
-def change_user(*, actor: Actor, user_id: UUID, change: Change, at: datetime) -> None:
-    """Give somebody another role or office of her institution, or an end; it holds from her next request on.
-
-    Nobody does so for herself, and the officers are told, whoever does it. Raises ``Denied``, ``NotFound`` for who may
-    no longer sign in, and ``Invalid`` where role and office do not go together, the end has passed, or it is that of an
-    access which takes two to end.
-    """
-    actor.require(CHANGE)
-    with transaction.atomic():
-        user = somebody_else(actor, user_id)
-        if guards(user.role) != guards(change.role):
-            raise Invalid("access.guarding_role")
-        if guards(user.role) and change.ends_on != user.ends_on:
-            raise Invalid("access.guarding_end")
-        if attesting.has_ended(change.ends_on, timezone.localdate(at)):
-            raise Invalid("access.end_has_passed")
-        _check(NewUser(user.username, user.display_name, change.role, user.institution, change.office))
-        before = {"role": user.role, "office": user.office, "ends_on": _iso(user.ends_on)}
-        user.role, user.office, user.ends_on = change.role, change.office, change.ends_on
-        user.save(update_fields=["role", "office", "ends_on"])
-        after = {"role": user.role, "office": user.office, "ends_on": _iso(user.ends_on)}
-        ledger.record(
-            author=actor.author, act="user.change", at=at, purpose="oversight", basis="role",
-            detail={"user": user.username, "before": before, "after": after},
-        )  # fmt: skip
-        alerts.tell_officer(kind="user_changed", subjects=(), username=user.username, at=at)
-
-
 def somebody_else(actor: Actor, user_id: UUID) -> User:
     """Another user who may sign in, locked. Raises ``NotFound`` where there is none, and ``Invalid`` for oneself."""
     user = User.objects.select_for_update().filter(id=user_id, is_active=True).first()
@@ -112,11 +73,8 @@ def guards(code: str) -> frozenset[str]:
     return _GUARDING.intersection(role.capabilities) if role else frozenset()
 
 
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""
-
-
-def _check(user: NewUser) -> None:
+def check(user: NewUser) -> None:
+    """Raises ``Invalid`` where role, institution and office are unknown or do not go together."""
     role, office = pack().roles.get(user.role), pack().offices.get(user.office)
     if role is None:
         raise Invalid("access.unknown_role")

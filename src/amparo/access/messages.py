@@ -18,6 +18,14 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "Usted ya pidió que termine: debe hacerlo otra persona que proteja los datos.",
         "You have asked for it to end already: another officer for data protection has to do it.",
     ),
+    "access.change_needs_another": (
+        "Usted lo pidió: debe darlo otra persona.",
+        "You asked for it: somebody else has to give it.",
+    ),
+    "access.change_gone": (
+        "Ese pedido ya no está en pie: se respondió, se reemplazó o el acceso cambió.",
+        "That request does not stand any more: it was answered or replaced, or the access changed.",
+    ),
     "access.emergency_reads_only": (
         "En una emergencia solo se lee en pantalla: no se imprime, ni se descarga, ni se escribe.",
         "In an emergency one reads on the screen only: nothing is printed, downloaded or written.",

@@ -212,3 +212,37 @@ class Attestation(models.Model):
     keeps = models.BooleanField()
     by = models.CharField(max_length=80)
     at = models.DateTimeField()
+
+
+class AskedChange(models.Model):
+    """More that somebody shall be able to do, which one person asked for and another one gives or does not.
+
+    It stands as long as her access is what it was ``before``.
+    """
+
+    classification: ClassVar = {
+        "id": "internal", "user": "internal", "role": "internal", "office": "internal", "ends_on": "internal",
+        "role_before": "internal", "office_before": "internal", "ends_before": "internal", "asked_by": "personal",
+        "asked_at": "internal", "decided_by": "personal", "decided_at": "internal", "given": "internal",
+    }  # fmt: skip
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=40)
+    office = models.CharField(max_length=60, blank=True)
+    ends_on = models.DateField(null=True)
+    role_before = models.CharField(max_length=40)
+    office_before = models.CharField(max_length=60, blank=True)
+    ends_before = models.DateField(null=True)
+    asked_by = models.CharField(max_length=80)
+    asked_at = models.DateTimeField()
+    decided_by = models.CharField(max_length=80, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    given = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=models.Q(decided_at=None), name="one_asked_change_of_user"
+            )
+        ]

@@ -59,6 +59,7 @@ Capability = Literal[
     "place_write",
     "place_approve",
     "desk",
+    "access_confirm",
     "assign",
 ]
 

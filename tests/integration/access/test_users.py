@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from amparo.access import actions
-from amparo.access.actions import Change, NewUser
+from amparo.access import actions, changes
+from amparo.access.actions import NewUser
 from amparo.access.actors import MACHINE
+from amparo.access.changes import Change
 from amparo.access.models import User
 from amparo.kernel.errors import Invalid
 from tests import worlds
@@ -59,8 +60,6 @@ def test_no_officer_alone_gives_or_takes_what_watches_over_others(before: str, a
     )
 
     with pytest.raises(Invalid, match="guarding_role"):
-        actions.change_user(
-            actor=worlds.actor("odp"), user_id=made.id, change=Change(after, offices.get(after, "")), at=NOW
-        )
+        changes.change(actor=worlds.actor("odp"), user_id=made.id, change=Change(after, offices.get(after, "")), at=NOW)
 
     assert User.objects.get(username="alguien").role == before

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from amparo.access import actions, alerts, attestations, endings
+from amparo.access import alerts, attestations, changes, endings
 from amparo.access.actors import MACHINE, Actor
 from amparo.access.models import User
 from amparo.access.queries import actor_of
@@ -227,10 +227,10 @@ def test_what_an_officer_asked_whose_own_access_ended_counts_no_more(officer: Ac
 
 def test_no_officer_sets_an_end_for_another_alone(officer: Actor) -> None:
     other = worlds.user("odp", name="otra")
-    change = actions.Change(other.role, other.office, NOW.date() + timedelta(days=1))
+    change = changes.Change(other.role, other.office, NOW.date() + timedelta(days=1))
 
     with pytest.raises(Invalid, match="guarding_end"):
-        actions.change_user(actor=officer, user_id=other.id, change=change, at=NOW)
+        changes.change(actor=officer, user_id=other.id, change=change, at=NOW)
 
     assert User.objects.get(username="otra").ends_on is None
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from amparo.access import attestations
 from amparo.access.actors import MACHINE
-from amparo.access.models import Alert, User
+from amparo.access.models import Alert, AskedChange, User
 from amparo.casework.models import Incident, PersonRequest
 from amparo.ledger.models import Entry
 from tests import worlds
@@ -112,7 +112,14 @@ def test_a_role_an_office_and_an_end_are_changed_and_hold_at_once(officer: Clien
     assert worker.get("/lista/").status_code == 200
 
     changed = {"role": "revisor", "office": "", "ends_on": timezone.localdate().isoformat()}
-    assert officer.post(address, changed).status_code == 302
+    assert "otra persona debe darlo" in officer.post(address, changed, follow=True).content.decode()
+    assert worker.get("/lista/").status_code == 200
+    assert "Debe darlo otra persona." in officer.get("/accesos/por-dar/").content.decode()
+    holder = sign_in("titular-banco")
+    assert "Revisión de pares" in holder.get("/accesos/por-dar/").content.decode()
+    asked = AskedChange.objects.get()
+    assert "Usted lo pidió" in officer.post(f"/accesos/por-dar/{asked.id}/dar/", follow=True).content.decode()
+    assert "Dado." in holder.post(f"/accesos/por-dar/{asked.id}/dar/", follow=True).content.decode()
 
     assert worker.get("/lista/").status_code == 403
     assert worker.get("/pares/").status_code == 200
@@ -158,6 +165,22 @@ def test_ending_an_access_is_told_to_the_officers(officer: Client, sign_in: Sign
 
     assert not User.objects.get(id=user.id).is_active
     assert Alert.objects.filter(kind="user_changed", username="mimp-upe").exists()
+
+
+def test_what_was_asked_is_taken_back_and_a_second_answer_says_that_it_is_gone(
+    officer: Client, sign_in: SignIn
+) -> None:
+    sign_in("mimp-upe", UPE)
+    user = User.objects.get(username="mimp-upe")
+    officer.post(f"/despacho/accesos/{user.id}/cambiar/", {"role": "revisor", "office": "", "ends_on": ""})
+    address = f"/accesos/por-dar/{AskedChange.objects.get().id}"
+
+    assert "No se da." in officer.post(f"{address}/rechazar/", follow=True).content.decode()
+
+    assert "ya no está en pie" in officer.post(f"{address}/rechazar/", follow=True).content.decode()
+    assert "ya no está en pie" in sign_in("titular-banco").post(f"{address}/dar/", follow=True).content.decode()
+    assert "Nadie espera un acceso." in officer.get("/accesos/por-dar/").content.decode()
+    assert User.objects.get(id=user.id).role == "mimp-upe"
 
 
 def test_what_watches_over_others_is_not_offered_nor_given(officer: Client, sign_in: SignIn) -> None:

@@ -45,6 +45,8 @@ PLACES = (
           _("Quién miró qué, cuándo y para qué."), ("ledger", "readings", "own-report", "kept")),
     Place("desk", "due", "desk", _("Despacho"), _("Despacho de datos personales"),
           _("Lo que la ley hace correr, y para quién."), ("desk", "incident", "request", "access", "attest")),
+    Place("changes", "check", "access_confirm", _("Por dar"), _("Accesos por dar"),
+          _("Lo que otra persona pidió para un acceso, y espera por usted."), ("change",)),
     Place("keeping", "waived", "erasure", _("Borrar"), _("Borrar y conservar"),
           _("Qué identidades se borran, y qué la ley manda conservar."), ("keeping", "erasure", "hold")),
     Place("places", "lock", "places", _("Lugares"), _("Lugares reservados"),

@@ -110,6 +110,9 @@ _DESK: list[URLPattern | URLResolver] = [
     path("despacho/accesos/", desk.accesses, name="accesses"),
     path("despacho/accesos/<uuid:user>/", desk.attest, name="attest"),
     path("despacho/accesos/<uuid:user>/cambiar/", accounts_of_others.change, name="access-change"),
+    path("accesos/por-dar/", accounts_of_others.waiting, name="changes"),
+    path("accesos/por-dar/<uuid:asked>/dar/", accounts_of_others.give, name="change-give"),
+    path("accesos/por-dar/<uuid:asked>/rechazar/", accounts_of_others.refuse, name="change-refuse"),
 ]
 _KEEPING: list[URLPattern | URLResolver] = [
     path("conservar/", keeping.index, name="keeping"),

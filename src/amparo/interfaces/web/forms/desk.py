@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from amparo.access.actions import Change, guards
+from amparo.access.actions import guards
+from amparo.access.changes import Change
 from amparo.casework.actions.desk import Happened
 from amparo.interfaces.web.forms.emergency import offer
 from amparo.interfaces.web.forms.event import DayInput

@@ -28,6 +28,7 @@ ACTS: dict[str, str | Promise] = {
     "account.password": _("Cambió su contraseña"),
     "factor.add": _("Agregó un segundo paso para entrar"),
     "factor.remove": _("Quitó un segundo paso para entrar"),
+    "changes.read": _("Miró los accesos por dar"),
     "access.attest": _("Confirmó un acceso"),
     "access.ask_end": _("Pidió que un acceso termine"),
     "access.end": _("Terminó un acceso"),
@@ -109,6 +110,8 @@ ACTS: dict[str, str | Promise] = {
     "session.open": _("Entró"),
     "session.refused": _("Quiso entrar y no pudo"),
     "thread.read": _("Leyó el hilo"),
+    "user.ask_change": _("Pidió que alguien pueda hacer más"),
+    "user.refuse_change": _("No dio lo que se pidió para un acceso"),
     "user.change": _("Cambió lo que alguien puede hacer"),
     "user.create": _("Dio un acceso"),
 }

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import floor
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from amparo.access.attestations import Access
+from amparo.access.changes import Asked, Change
 from amparo.casework.queries.desk import Desk, IncidentFacts, RequestFacts
 from amparo.casework.rules.desk import Clock
 from amparo.interfaces.web.presenters import consents, marks
 from amparo.interfaces.web.viewmodels.common import Choice, Fact, Tone
 from amparo.interfaces.web.viewmodels.desk import (
     AccessLine,
+    AskedChangeLine,
     ClockLine,
     DeskPage,
     DestinationLine,
@@ -129,4 +132,28 @@ def access(found: Access, language: str, asked_by: str = "") -> AccessLine:
         takes_two=found.takes_two,
         asked_by=asked_by,
         may_end=found.may_end,
+    )
+
+
+def asked_change(found: Asked, names: Mapping[str, str], language: str) -> AskedChangeLine:
+    """What somebody shall be able to do, beside what she can do now: only what differs."""
+    sides = zip(_change(found.before, language), _change(found.after, language), strict=True)
+    return AskedChangeLine(
+        id=found.id,
+        who=found.display_name,
+        institution=marks.institution(found.institution, language),
+        facts=tuple(Fact(name, f"{before} → {after}") for (name, before), (_name, after) in sides if before != after),
+        asked_by=names.get(found.asked_by, found.asked_by),
+        asked_at=found.asked_at,
+        may_give=found.may_give,
+    )
+
+
+def _change(change: Change, language: str) -> tuple[tuple[str, str], ...]:
+    role = pack().roles.get(change.role)
+    last = date_format(change.ends_on, "SHORT_DATE_FORMAT") if change.ends_on else _("sin fecha de término")
+    return (
+        (_("Función"), role.label(language) if role else change.role),
+        (_("Dependencia"), marks.office(change.office) or "—"),
+        (_("Último día de su acceso"), last),
     )

@@ -37,6 +37,8 @@ _KINDS: dict[str, str | Promise] = {
     "partner_key": gettext_lazy("Se registró o se retiró la llave con que pregunta la máquina de una institución"),
     "trawling": gettext_lazy("Desde un acceso se preguntó por demasiadas personas: quedó detenido por un rato"),
     "access_end_asked": gettext_lazy("Se pidió que termine el acceso de quien vigila a otros: falta otra persona"),
+    "access_change_asked": gettext_lazy("Se pidió que alguien pueda hacer más: falta otra persona"),
+    "access_change_refused": gettext_lazy("No se dio lo que se pidió para el acceso de alguien"),
     "user_changed": gettext_lazy("Se cambió lo que alguien puede hacer"),
     "user_created": gettext_lazy("Se dio un acceso nuevo"),
 }

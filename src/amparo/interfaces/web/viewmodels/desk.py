@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.forms import BaseForm
 
-from amparo.interfaces.web.viewmodels.common import Choice, Fact, Tone
+from amparo.interfaces.web.viewmodels.common import Choice, Fact, InstitutionMark, Tone
 from amparo.interfaces.web.viewmodels.consent import RecallLine
 
 
@@ -62,6 +62,19 @@ class DestinationLine:
     state: str
     tone: Tone
     sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedChangeLine:
+    """A change of what somebody may do that waits for a second person; ``facts`` tell what differs."""
+
+    id: UUID
+    who: str
+    institution: InstitutionMark
+    facts: tuple[Fact, ...]
+    asked_by: str
+    asked_at: datetime
+    may_give: bool
 
 
 @dataclass(frozen=True, slots=True)
