@@ -52,8 +52,14 @@ def _tell(girl: UUID, at: datetime) -> None:
     noting.note(actor=worker, person_id=girl, told=account, at=at)
     code = places.write(actor=worker, words="Pasaje sin nombre 8", person=girl, at=at)
     places.ask(actor=worker, code=code, words=_WHY, at=at)
-    stranger = Actor("stranger", institution="mimp", unit="cem", capabilities=frozenset({"break_glass"}))
-    emergency.break_glass(actor=stranger, person_id=girl, reason="RIESGO_VIDA", words=_WHY, at=at)
+    stranger = Actor(
+        "stranger",
+        institution="mimp",
+        unit="cem",
+        capabilities=frozenset({"break_glass"}),
+        compartments=frozenset({"case"}),
+    )
+    emergency.break_glass(actor=stranger, person_id=girl, reason="RIESGO_VIDA", words=_WHY, parts=["case"], at=at)
 
 
 def _judge(girls: Sequence[UUID], at: datetime) -> None:

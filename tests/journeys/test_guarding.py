@@ -33,6 +33,7 @@ def test_an_emergency_is_opened_read_told_and_reviewed(user: Comes, installation
     assert worker.overflow() == 0
 
     worker.page.get_by_label("¿Qué pasa?").select_option(index=1)
+    worker.page.get_by_label("Qué pasó y qué se hizo por ella").check()
     worker.page.get_by_label("Cuéntelo con sus palabras").fill("Una vecina avisa que se la están llevando ahora mismo")
     worker.presses("Abrir por 30 minutos")
 

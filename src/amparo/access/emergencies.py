@@ -23,16 +23,19 @@ VERDICTS = ("justified", "unjustified")
 
 def open_to(actor: Actor, members: Collection[UUID], at: datetime) -> Emergency | None:
     """What lets an actor read the person of these records at this moment because she broke the glass, if anything."""
-    if not actor.can("break_glass"):
-        return None
-    mine = list(_of(actor.name))
-    if rules.is_suspended(mine, timezone.localdate(at)):
-        return None
-    return next((each for each in mine if rules.is_open(each, members, at)), None)
+    return next(iter(_open(actor, members, at)), None)
 
 
-def check(*, actor: Actor, reason: str, words: str, at: datetime) -> None:
-    """Raise ``Denied`` for who has not the right or has it suspended, and ``Invalid`` without a reason in words."""
+def parts_open(actor: Actor, members: Collection[UUID], at: datetime) -> frozenset[str]:
+    """The parts of the person of these records that the actor may read now because she broke the glass for them."""
+    return frozenset(part for each in _open(actor, members, at) for part in each.parts)
+
+
+def check(*, actor: Actor, reason: str, words: str, parts: Collection[str], at: datetime) -> None:
+    """Raise ``Denied`` for who has not the right or has it suspended; ``Invalid`` without a reason in words or a part.
+
+    ``parts`` are compartments that her role reads anyway, where it reads them at all.
+    """
     actor.require("break_glass")
     if is_suspended(actor, at):
         raise Denied("emergency.suspended")
@@ -40,21 +43,24 @@ def check(*, actor: Actor, reason: str, words: str, at: datetime) -> None:
         raise Invalid("emergency.no_reason")
     if len(" ".join(words.split())) < rules.LEAST_LETTERS:
         raise Invalid("emergency.too_few_words", letters=rules.LEAST_LETTERS)
+    if not parts or not set(parts) <= rules.offered(actor.compartments):
+        raise Invalid("emergency.no_part")
 
 
-def begin(*, actor: Actor, records: Collection[UUID], reason: str, at: datetime) -> Emergency:
-    """Open a person for half an hour, in the caller's transaction, after :func:`check`.
+def begin(*, actor: Actor, records: Collection[UUID], reason: str, parts: Collection[str], at: datetime) -> Emergency:
+    """Open parts of a person for half an hour, in the caller's transaction, after :func:`check`.
 
     The caller seals the words and tells the offices that hold a record of hers.
     """
     row = BreakGlass.objects.create(
         username=actor.name, institution=actor.institution, office=actor.office, reason=reason, at=at,
+        parts=sorted(parts),
         records=sorted(str(record) for record in records), until=at + rules.LASTS,
         review_by=rules.review_by(timezone.localdate(at), pack().holidays),
     )  # fmt: skip
     ledger.record(
         author=actor.author, act="emergency.open", at=at, purpose="emergency", basis="break_glass", subjects=records,
-        detail={"emergency": str(row.id), "reason": reason},
+        detail={"emergency": str(row.id), "reason": reason, "parts": sorted(parts)},
     )  # fmt: skip
     alerts.tell_officer(kind="break_glass", subjects=records, username=actor.name, about=row.id, at=at)
     if rules.are_many(BreakGlass.objects.filter(username=actor.name).values_list("at", flat=True), at):
@@ -119,6 +125,14 @@ def that_opened(records: Collection[UUID]) -> dict[UUID, set[UUID]]:
     return {emergency: {*map(UUID, opened)} for emergency, opened in rows if not wanted.isdisjoint(opened)}
 
 
+def _open(actor: Actor, members: Collection[UUID], at: datetime) -> list[Emergency]:
+    """What the actor has open on the person of these records, the newest first; nothing while her right rests."""
+    mine = list(_of(actor.name)) if actor.can("break_glass") else []
+    if rules.is_suspended(mine, timezone.localdate(at)):
+        return []
+    return [each for each in mine if rules.is_open(each, members, at)]
+
+
 def _of(username: str) -> Iterable[Emergency]:
     return [_emergency(row) for row in BreakGlass.objects.filter(username=username).order_by("-at")]
 
@@ -127,5 +141,5 @@ def _emergency(row: BreakGlass) -> Emergency:
     records = frozenset(map(UUID, row.records))
     return Emergency(
         row.id, row.username, row.institution, row.office, records, row.reason, row.at, row.until, row.review_by,
-        row.verdict, row.reviewed_by, row.reviewed_at,
+        row.verdict, row.reviewed_by, row.reviewed_at, frozenset(row.parts),
     )  # fmt: skip

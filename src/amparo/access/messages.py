@@ -30,6 +30,11 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "En una emergencia solo se lee en pantalla: no se imprime, ni se descarga, ni se escribe.",
         "In an emergency one reads on the screen only: nothing is printed, downloaded or written.",
     ),
+    "emergency.another_part": (
+        "En esta emergencia no pidió ver quién es. Si hace falta, pídalo: quedará anotado aparte.",
+        "In this emergency you did not ask to see who she is. If it is needed, ask for it: it is noted on its own.",
+    ),
+    "emergency.no_part": ("Marque qué necesita ver.", "Tick what you need to see."),
     "access.purpose": ("Diga para qué lo necesita.", "Say what you need it for."),
     "access.role": (
         "Su acceso no permite hacer esto. Si lo necesita para su trabajo, pídalo a quien administra los accesos.",

@@ -144,7 +144,8 @@ class BreakGlass(models.Model):
 
     classification: ClassVar = {
         "id": "internal", "username": "personal", "institution": "internal", "office": "internal",
-        "records": "internal", "reason": "internal", "at": "internal", "until": "internal", "review_by": "internal",
+        "records": "internal", "parts": "internal", "reason": "internal", "at": "internal", "until": "internal",
+        "review_by": "internal",
         "verdict": "internal", "reviewed_by": "personal", "reviewed_at": "internal", "overdue_told_at": "internal",
     }  # fmt: skip
 
@@ -153,6 +154,8 @@ class BreakGlass(models.Model):
     institution = models.CharField(max_length=40)
     office = models.CharField(max_length=60, blank=True)
     records = models.JSONField(default=list)
+    # The compartments that were asked for.
+    parts = models.JSONField(default=list)
     reason = models.CharField(max_length=60)
     at = models.DateTimeField()
     until = models.DateTimeField()

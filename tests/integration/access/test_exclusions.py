@@ -67,7 +67,9 @@ def test_who_is_kept_away_finds_her_in_no_list_page_count_or_search(two: tuple[U
     for read in (
         lambda: threads.read(actor=upe, person_id=hers, at=NOW),
         lambda: opened_record.read(actor=upe, record_id=hers, at=NOW),
-        lambda: emergency.break_glass(actor=upe, person_id=hers, reason="MEDICA", words="x" * 40, at=NOW),
+        lambda: emergency.break_glass(
+            actor=upe, person_id=hers, reason="MEDICA", words="x" * 40, parts=["case"], at=NOW
+        ),
     ):
         with pytest.raises(NotFound):
             read()

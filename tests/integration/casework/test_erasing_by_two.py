@@ -72,7 +72,12 @@ def test_everything_sealed_about_her_goes(officer: Actor, holder: Actor, girl: U
     code = places.write(actor=owner, words="Jirón Las Gardenias 1450", person=girl, at=NOW)
     places.ask(actor=owner, code=code, words=WHY, at=NOW)
     emergency.break_glass(
-        actor=worlds.actor("mimp-cem", CEM_IQUITOS), person_id=girl, reason="RIESGO_VIDA", words=WHY, at=NOW
+        actor=worlds.actor("mimp-cem", CEM_IQUITOS),
+        person_id=girl,
+        reason="RIESGO_VIDA",
+        words=WHY,
+        parts=["case"],
+        at=NOW,
     )
     other = worlds.record(ROSA, POLICE)
     judging.judge(
@@ -116,7 +121,12 @@ def test_of_two_records_that_were_one_person_nothing_is_left_when_both_are_erase
     assert persons.records_of([person])[person] == sorted([girl, again])
     places.write(actor=worlds.actor("mimp-upe", UPE), words="Jirón Las Gardenias 1450", person=person, at=NOW)
     emergency.break_glass(
-        actor=worlds.actor("mimp-cem", CEM_IQUITOS), person_id=person, reason="RIESGO_VIDA", words=WHY, at=NOW
+        actor=worlds.actor("mimp-cem", CEM_IQUITOS),
+        person_id=person,
+        reason="RIESGO_VIDA",
+        words=WHY,
+        parts=["case"],
+        at=NOW,
     )
     judging.judge(
         actor=worlds.actor("revisor"), answer=Answer(girl, again, "not_same", "records", "Son hermanas"), at=NOW

@@ -68,7 +68,7 @@ def test_from_her_thread_one_comes_to_whom_she_is_given(upe: Client, sign_in: Si
 def test_whoever_is_there_in_an_emergency_is_offered_no_assigning(sign_in: SignIn, girl: UUID) -> None:
     cem = sign_in("mimp-cem", CEM_IQUITOS)
     words = "Hay que saber ahora mismo adonde la llevaron"
-    cem.post(f"/emergencia/{girl}/", {"reason": "RIESGO_VIDA", "words": words})
+    cem.post(f"/emergencia/{girl}/", {"reason": "RIESGO_VIDA", "words": words, "parts": ["case"]})
 
     page = cem.get(f"/personas/{girl}/").content.decode()
 

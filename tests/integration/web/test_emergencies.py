@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -24,7 +25,8 @@ from tests.integration.web.conftest import SignIn, acts, everything_in_the_ledge
 from tests.worlds import CEM_IQUITOS, FLOR, NOW, POLICE, RESCUE, UPE
 
 WORDS = "Llamó una vecina: la están sacando de la ciudad ahora mismo"
-GIVEN = {"reason": "RIESGO_VIDA", "words": WORDS}
+PARTS = ["case", "identity", "health"]
+GIVEN = {"reason": "RIESGO_VIDA", "words": WORDS, "parts": PARTS}
 OTHER_OFFICER = replace(CEM_IQUITOS, office="mimp-odp")
 
 
@@ -40,14 +42,13 @@ def cem(sign_in: SignIn) -> Client:
     return sign_in("mimp-cem", CEM_IQUITOS)
 
 
-def break_glass(client: Client, person: UUID, **changes: str) -> Any:
+def break_glass(client: Client, person: UUID, **changes: Any) -> Any:
     return client.post(f"/emergencia/{person}/", {**GIVEN, **changes})
 
 
-def begun(person: UUID) -> BreakGlass:
-    action.break_glass(
-        actor=worlds.actor("mimp-cem", CEM_IQUITOS), person_id=person, reason="MEDICA", words=WORDS, at=NOW
-    )
+def begun(person: UUID, *, parts: Sequence[str] = PARTS) -> BreakGlass:
+    actor = worlds.actor("mimp-cem", CEM_IQUITOS)
+    action.break_glass(actor=actor, person_id=person, reason="MEDICA", words=WORDS, parts=parts, at=NOW)
     return BreakGlass.objects.get()
 
 
@@ -88,6 +89,38 @@ def test_after_half_an_hour_she_is_not_there_any_more(girl: UUID) -> None:
         threads.read(actor=cem, person_id=girl, at=NOW + timedelta(minutes=30))
 
 
+def test_only_the_parts_that_were_asked_for_open_and_more_is_asked_for_again(cem: Client, girl: UUID) -> None:
+    break_glass(cem, girl, parts=["health"])
+    page = cem.get(f"/personas/{girl}/").content.decode()
+
+    assert "no pidió ver quién es" in page
+    assert "Su salud" in page
+    with pytest.raises(Denied, match="another_part"):
+        identity.reveal(
+            actor=worlds.actor("mimp-cem", CEM_IQUITOS), person_id=girl, purpose="PROTECCION", at=timezone.now()
+        )
+    assert "Ahuanari" not in cem.post(f"/personas/{girl}/", {"purpose": "PROTECCION"}).content.decode()
+    told = threads.read(actor=worlds.actor("mimp-cem", CEM_IQUITOS), person_id=girl, at=timezone.now())
+    assert (told.parts, [seen.data for seen in told.events if "lugar" in seen.data]) == ({"health"}, [])
+
+    break_glass(cem, girl, parts=["identity"])
+
+    assert "Ahuanari" in cem.post(f"/personas/{girl}/", {"purpose": "PROTECCION"}).content.decode()
+    assert [entry.detail["parts"] for entry in ledger.latest(limit=2, act="emergency.open")] == [
+        ["identity"],
+        ["health"],
+    ]
+
+
+def test_the_reviewer_sees_which_parts_were_opened(sign_in: SignIn, girl: UUID) -> None:
+    row = begun(girl, parts=["health"])
+
+    page = sign_in("odp", OTHER_OFFICER).get(f"/emergencias/{row.id}/").content.decode()
+
+    assert "Su salud" in page
+    assert "Quién es" not in page
+
+
 def test_it_opens_her_alone_and_to_that_user_alone(girl: UUID) -> None:
     other = project(worlds.record(replace(FLOR, doc_number="71239999"), UPE, RESCUE))
     begun(girl)
@@ -99,9 +132,19 @@ def test_it_opens_her_alone_and_to_that_user_alone(girl: UUID) -> None:
 
 
 @pytest.mark.parametrize(
-    "changes", [{"reason": ""}, {"reason": "PORQUE SI"}, {"words": ""}, {"words": "urgente"}, {"words": " " * 60}]
+    "changes",
+    [
+        {"reason": ""},
+        {"reason": "PORQUE SI"},
+        {"words": ""},
+        {"words": "urgente"},
+        {"words": " " * 60},
+        {"parts": []},
+        {"parts": ["narrative"]},
+        {"parts": ["case", "justice"]},
+    ],
 )
-def test_without_a_reason_in_words_nothing_opens(cem: Client, girl: UUID, changes: dict[str, str]) -> None:
+def test_without_a_reason_in_words_and_a_part_nothing_opens(cem: Client, girl: UUID, changes: dict[str, Any]) -> None:
     assert break_glass(cem, girl, **changes).status_code == 422
     assert cem.get(f"/personas/{girl}/").status_code == 404
     assert not BreakGlass.objects.exists()
@@ -153,7 +196,7 @@ def test_a_review_that_says_no_suspends_the_right_and_a_later_yes_gives_it_back(
     with pytest.raises(NotFound):
         threads.read(actor=cem, person_id=girl, at=NOW)
     with pytest.raises(Denied):
-        action.break_glass(actor=cem, person_id=girl, reason="MEDICA", words=WORDS, at=NOW)
+        action.break_glass(actor=cem, person_id=girl, reason="MEDICA", words=WORDS, parts=PARTS, at=NOW)
 
     officer.post(f"/emergencias/{row.id}/", {"verdict": "justified"})
     assert threads.read(actor=cem, person_id=girl, at=NOW)
@@ -174,7 +217,7 @@ def test_what_nobody_reviews_in_time_suspends_the_right_and_is_told_once(girl: U
     assert emergencies.tell_overdue(actor=MACHINE, at=NOW + timedelta(days=4)) == 0
     assert [emergencies.tell_overdue(actor=MACHINE, at=late) for _ in range(2)] == [1, 0]
     with pytest.raises(Denied):
-        action.break_glass(actor=cem, person_id=girl, reason="MEDICA", words=WORDS, at=late)
+        action.break_glass(actor=cem, person_id=girl, reason="MEDICA", words=WORDS, parts=PARTS, at=late)
     assert Alert.objects.filter(kind="emergency_overdue").count() == 1
 
 
@@ -183,7 +226,7 @@ def test_the_fourth_in_thirty_days_is_told_as_one_too_many(girl: UUID) -> None:
     for number in range(4):
         assert not Alert.objects.filter(kind="many_emergencies").exists()
         at = NOW + timedelta(hours=number)
-        action.break_glass(actor=worker, person_id=girl, reason="MEDICA", words=WORDS, at=at)
+        action.break_glass(actor=worker, person_id=girl, reason="MEDICA", words=WORDS, parts=PARTS, at=at)
 
     assert Alert.objects.get(kind="many_emergencies").username == worker.name
 

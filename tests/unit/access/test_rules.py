@@ -90,13 +90,20 @@ def test_one_more_tie_never_takes_a_relation_away(actor: Actor, ties: list[Tie])
         assert alone not in RELATED or relations.relation(actor, ties) in RELATED
 
 
-@given(ACTORS, ASKED)
-def test_an_emergency_reads_on_the_screen_and_does_nothing_else(actor: Actor, asked: Asked) -> None:
-    decision = decide(actor, asked, Relation.BREAK_GLASS, purposes={"ATENCION"})
+PARTS = st.frozensets(st.sampled_from(["case", "identity", "narrative", "health", "justice"]))
+
+
+@given(ACTORS, ASKED, PARTS)
+def test_an_emergency_reads_on_the_screen_what_was_asked_for_and_does_nothing_else(
+    actor: Actor, asked: Asked, parts: frozenset[str]
+) -> None:
+    decision = decide(actor, asked, Relation.BREAK_GLASS, purposes={"ATENCION"}, parts=parts)
 
     assert not decision.allowed or asked.act in (Act.THREAD, Act.IDENTITY, Act.OPEN_IN_AN_EMERGENCY)
     assert not (decision.allowed and asked.leaves_the_screen and asked.act is not Act.OPEN_IN_AN_EMERGENCY)
-    assert "narrative" not in fields.compartments(actor, Relation.BREAK_GLASS)
+    assert not (decision.allowed and asked.act is Act.IDENTITY and "identity" not in parts)
+    assert fields.compartments(actor, Relation.BREAK_GLASS, parts) == (actor.compartments & parts) - {"narrative"}
+    assert fields.compartments(actor, Relation.RECORD, parts) == actor.compartments
 
 
 def test_a_stronger_right_than_an_emergency_is_the_one_that_counts() -> None:

@@ -10,8 +10,9 @@ from typing import Literal
 from amparo.access.actors import Actor
 from amparo.access.rules.relations import Relation
 from amparo.kernel.errors import AmparoError, Denied, Invalid, NotFound
+from amparo.pack.definitions import Compartment
 
-Reason = Literal["", "role", "excluded", "no_relation", "emergency", "purpose", "reserved"]
+Reason = Literal["", "role", "excluded", "no_relation", "emergency", "part", "purpose", "reserved"]
 
 
 class Act(StrEnum):
@@ -31,6 +32,7 @@ RELATED = frozenset({Relation.ASSIGNED, Relation.RECORD, Relation.REFERRAL, Rela
 _IN_AN_EMERGENCY = frozenset({Act.THREAD, Act.IDENTITY})
 # What needs a purpose out of the pack's closed list; everything else has its one purpose.
 _FOR_A_PURPOSE = frozenset({Act.IDENTITY})
+IDENTITY = str(Compartment.IDENTITY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +54,22 @@ class Decision:
 
 
 def decide(
-    actor: Actor, asked: Asked, relation: Relation, *, purposes: Collection[str] = (), reserved: bool = False
+    actor: Actor,
+    asked: Asked,
+    relation: Relation,
+    *,
+    purposes: Collection[str] = (),
+    reserved: bool = False,
+    parts: Collection[str] = (),
 ) -> Decision:
-    """Answer for one person. ``purposes`` is the closed list; ``reserved`` says that her name is under reserve."""
+    """Answer for one person.
+
+    ``purposes`` is the closed list; ``reserved`` says that her name is under reserve; ``parts`` are what an emergency
+    was opened for.
+    """
     reason = _refusal(actor, asked, relation, purposes, reserved)
+    if not reason and relation is Relation.BREAK_GLASS and asked.act is Act.IDENTITY and IDENTITY not in parts:
+        reason = "part"
     return Decision(not reason, relation, reason)
 
 
@@ -82,6 +96,8 @@ def refusal(decision: Decision) -> AmparoError:
         return Denied("access.role")
     if decision.reason == "emergency":
         return Denied("access.emergency_reads_only")
+    if decision.reason == "part":
+        return Denied("emergency.another_part")
     if decision.reason == "reserved":
         return Denied("identity.reserved")
     return Invalid("access.purpose") if decision.reason == "purpose" else NotFound("person.unknown")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -15,6 +15,8 @@ REVIEW_WITHIN_DAYS = 2
 """Working days of the country."""
 MANY, MANY_WITHIN = 3, timedelta(days=30)
 """More than so many in such a time are looked into, however each was reviewed: an exception has become a habit."""
+# Workers' own words are not what saves somebody in an emergency.
+_NEVER = frozenset({"narrative"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class Emergency:
     verdict: str
     reviewed_by: str
     reviewed_at: datetime | None
+    parts: frozenset[str] = frozenset()
+    """The compartments that were asked for; nothing else of her is opened."""
 
 
 def review_by(on: date, holidays: Calendar) -> date:
@@ -46,6 +50,11 @@ def is_open(emergency: Emergency, members: Iterable[UUID], at: datetime) -> bool
     A record that was joined to hers meanwhile is not opened by it, because joining never widens access.
     """
     return emergency.at <= at < emergency.until and set(members) <= emergency.records
+
+
+def offered(compartments: Collection[str]) -> frozenset[str]:
+    """The parts of a person that somebody whose role reads these compartments may ask for in an emergency."""
+    return frozenset(compartments) - _NEVER
 
 
 def is_suspended(emergencies: Iterable[Emergency], today: date) -> bool:

@@ -6,12 +6,11 @@ from collections.abc import Collection
 from typing import Literal
 
 from amparo.access.actors import Actor
+from amparo.access.rules import emergencies
 from amparo.access.rules.relations import Relation
 from amparo.pack.definitions import EventType, ShareLevel
 
 Sight = Literal["full", "fact"]
-# Workers' own words are not what saves somebody in an emergency.
-_NOT_IN_AN_EMERGENCY = frozenset({"narrative"})
 
 
 def sight(actor: Actor, writer: tuple[str, str], level: ShareLevel) -> Sight | None:
@@ -24,10 +23,10 @@ def sight(actor: Actor, writer: tuple[str, str], level: ShareLevel) -> Sight | N
     return {"none": None, "fact": "fact", "fields": "full"}[level]
 
 
-def compartments(actor: Actor, relation: Relation) -> frozenset[str]:
-    """The compartments that an actor may open by a relation: those of her role, and fewer in an emergency."""
+def compartments(actor: Actor, relation: Relation, parts: Collection[str] = ()) -> frozenset[str]:
+    """The compartments that an actor may open by a relation: her role's, in an emergency those ``parts`` she named."""
     if relation is Relation.BREAK_GLASS:
-        return actor.compartments - _NOT_IN_AN_EMERGENCY
+        return emergencies.offered(actor.compartments).intersection(parts)
     return actor.compartments
 
 

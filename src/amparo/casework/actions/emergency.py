@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -16,19 +17,22 @@ from amparo.casework.queries.emergencies import COMPARTMENT
 from amparo.vault import actions as vault
 
 
-def break_glass(*, actor: Actor, person_id: UUID, reason: str, words: str, at: datetime) -> UUID:
-    """Let the actor read a person for half an hour; her officer and her offices are told at once. Returns her id.
+def break_glass(
+    *, actor: Actor, person_id: UUID, reason: str, words: str, parts: Collection[str], at: datetime
+) -> UUID:
+    """Let the actor read parts of a person for half an hour; officer and offices are told at once. Returns her id.
 
     Whoever has a relation to her already needs no emergency, and none is noted. Raises ``Denied`` where the actor has
-    not the right, ``Invalid`` without a reason in words and ``NotFound`` where the person is not, or is shut to her.
+    not the right, ``Invalid`` without a reason in words or a part, and ``NotFound`` where the person is not there, or
+    is shut to her.
     """
-    emergencies.check(actor=actor, reason=reason, words=words, at=at)
+    emergencies.check(actor=actor, reason=reason, words=words, parts=parts, at=at)
     with transaction.atomic():
         person, relation = persons.opened(actor, person_id, Asked(Act.OPEN_IN_AN_EMERGENCY), at=at)
         if relation in RELATED:
             return person.id
         members = persons.records_of([person.id])[person.id]
-        begun = emergencies.begin(actor=actor, records=members, reason=reason, at=at)
+        begun = emergencies.begin(actor=actor, records=members, reason=reason, parts=parts, at=at)
         for office in _holders(person.id):
             alerts.tell_office(kind="break_glass", office=office, subjects=members, about=begun.id, at=at)
         # The vault's own transaction comes last: should it fail, nothing of this has happened.

@@ -128,13 +128,21 @@ def opened(actor: Actor, person_id: UUID, asked: Asked, *, at: datetime) -> tupl
     row = models.Person.objects.filter(id=anchor_of(person_id)).first()
     if row is None:
         raise NotFound("person.unknown")
+    relation = relation_to(actor, row.id, at=at)
     decision = decide(
-        actor, asked, relation_to(actor, row.id, at=at), purposes=pack().codes["finalidad_acceso"],
-        reserved=row.reserved,
+        actor, asked, relation, purposes=pack().codes["finalidad_acceso"], reserved=row.reserved,
+        parts=parts_in_an_emergency(actor, row.id, relation, at),
     )  # fmt: skip
     if not decision.allowed:
         raise refusal(decision)
     return shapes.person(row), decision.relation
+
+
+def parts_in_an_emergency(actor: Actor, person: UUID, relation: Relation, at: datetime) -> frozenset[str]:
+    """The parts of a person that a glass which the actor broke opens to her; none where she needs no such thing."""
+    if relation is not Relation.BREAK_GLASS:
+        return frozenset()
+    return emergencies.parts_open(actor, records_of([person])[person], at)
 
 
 def everything_shut_to(actor: Actor) -> frozenset[UUID]:

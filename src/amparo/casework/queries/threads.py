@@ -52,6 +52,8 @@ class Thread:
     relation: Relation
     # What the person's consent opens to a reader whose ground it is; None for everybody else.
     agreed: frozenset[str] | None = None
+    # What was asked for in an emergency; empty for everybody else.
+    parts: frozenset[str] = frozenset()
 
 
 def read(*, actor: Actor, person_id: UUID, at: datetime, purpose: str = "follow_up", on_paper: bool = False) -> Thread:
@@ -75,7 +77,8 @@ def _thread(actor: Actor, person: Person, members: list[UUID], relation: Relatio
     seen: list[Seen] = []
     withheld: dict[str, int] = {}
     agreed = consents.agreed(actor, material, at)
-    opened = fields.compartments(actor, relation)
+    parts = persons.parts_in_an_emergency(actor, person.id, relation, at)
+    opened = fields.compartments(actor, relation, parts)
     texts = _narratives(actor, written, opened)
     hidden = naming.hiding(members) if person.reserved else _as_written
     # Of one day, what the pack names first comes first: the crime before the rescue, the opening before the service.
@@ -95,7 +98,7 @@ def _thread(actor: Actor, person: Person, members: list[UUID], relation: Relatio
         shown = {code: hidden(value) if isinstance(value, str) else value for code, value in data.items()}
         seen.append(Seen(event, sight, shown, hidden(own.get("text", "")), event.id in superseded or event.retracts))
     steps = tuple(step for step in map(shapes.projected, owed) if _is_told(actor, step, agreed))
-    return Thread(person, material.records, tuple(seen), steps, withheld, relation, agreed)
+    return Thread(person, material.records, tuple(seen), steps, withheld, relation, agreed, parts)
 
 
 def sight_of(actor: Actor, event: Written, agreed: frozenset[str] | None) -> Sight | None:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from amparo.access.rules.emergencies import LEAST_LETTERS
+from amparo.access.rules.emergencies import LEAST_LETTERS, offered
 from amparo.pack.current import pack
 
 
 class EmergencyForm(forms.Form):
-    """A reason out of the pack's list, and words of one's own; neither has a default."""
+    """A reason out of the pack's list, the parts of her that are needed, and words of one's own; none has a default."""
 
     reason = forms.ChoiceField(label=_("¿Qué pasa?"))
+    parts = forms.MultipleChoiceField(
+        label=_("¿Qué necesita ver?"),
+        help_text=_("Solo lo que sirva ahora. Siempre verá qué hitos hay y de quién son."),
+        error_messages={"required": _("Marque qué necesita ver.")},
+        widget=forms.CheckboxSelectMultiple,
+    )
     words = forms.CharField(
         label=_("Cuéntelo con sus palabras"),
         help_text=_("Qué ocurre, a quién ayuda verlo ahora y por qué no puede esperar. Lo leerá quien revise."),
@@ -23,9 +30,13 @@ class EmergencyForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
     )
 
-    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, language: str, compartments: Collection[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self.fields["reason"], "motivo_emergencia", language)
+        parts = self.fields["parts"]
+        assert isinstance(parts, forms.MultipleChoiceField)  # noqa: S101 - for the type checker
+        named = pack().codes["consentimiento_parte"].values()
+        parts.choices = [(code.code, code.label(language)) for code in named if code.code in offered(compartments)]
 
 
 class ReviewForm(forms.Form):

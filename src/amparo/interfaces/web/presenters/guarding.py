@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from django.urls import reverse
@@ -42,6 +42,12 @@ _KINDS: dict[str, str | Promise] = {
     "user_changed": gettext_lazy("Se cambió lo que alguien puede hacer"),
     "user_created": gettext_lazy("Se dio un acceso nuevo"),
 }
+
+
+def parts(of_hers: Collection[str], language: str) -> str:
+    """The parts of a person that an emergency opens, as the pack calls them."""
+    named = pack().codes["consentimiento_parte"].values()
+    return ", ".join(code.label(language) for code in named if code.code in of_hers)
 
 
 def emergency(line: Line, names: Mapping[str, str], today: date, language: str) -> EmergencyLine:

@@ -149,7 +149,7 @@ class ThreadPage:
     """The thread of a person. ``moments`` are in order of time, the oldest first.
 
     ``owed`` are the steps of the route that are due or overdue, the most urgent first. ``emergency_until`` is when
-    it closes again for who opened it in an emergency, in ``emergency_minutes`` from now.
+    it closes again for who opened ``emergency_parts`` of it in an emergency, in ``emergency_minutes`` from now.
     """
 
     person: PersonMark
@@ -167,6 +167,7 @@ class ThreadPage:
     may_write: bool = False
     may_assign: bool = False
     emergency_until: datetime | None = None
+    emergency_parts: str = ""
     emergency_minutes: int = 0
 
 

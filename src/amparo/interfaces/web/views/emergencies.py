@@ -30,11 +30,11 @@ from amparo.interfaces.web.viewmodels.guarding import EmergencyPage
 def ask(request: HttpRequest, person: UUID) -> HttpResponse:
     """The form looks the same for everybody and nobody; by POST with a reason, half an hour with her thread."""
     actor, now = actor_in(request), timezone.now()
-    form = EmergencyForm(request.POST or None, language=language_in(request))
+    form = EmergencyForm(request.POST or None, language=language_in(request), compartments=actor.compartments)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         opened = emergency_actions.break_glass(
-            actor=actor, person_id=person, reason=told["reason"], words=told["words"], at=now
+            actor=actor, person_id=person, reason=told["reason"], words=told["words"], parts=told["parts"], at=now
         )
         return redirect("thread", opened)
     page = {"form": form, "suspended": emergencies.is_suspended(actor, now)}
@@ -66,6 +66,11 @@ def one(request: HttpRequest, emergency: UUID) -> HttpResponse:
         return redirect("emergencies")
     names = users.names_of({opened.line.emergency.username})
     line = guarding.emergency(opened.line, names, timezone.localdate(now), language)
-    facts = (Fact(_("Quién"), line.who), Fact(_("Motivo"), line.reason), Fact(_("Estado"), line.state))
+    facts = (
+        Fact(_("Quién"), line.who),
+        Fact(_("Motivo"), line.reason),
+        Fact(_("Qué abrió"), guarding.parts(opened.line.emergency.parts, language) or "—"),
+        Fact(_("Estado"), line.state),
+    )
     page = EmergencyPage(line, facts, opened.words, form)
     return render(request, "web/emergency.html", {"page": page}, status=422 if form.errors else 200)

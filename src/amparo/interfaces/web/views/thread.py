@@ -16,11 +16,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from amparo.access import emergencies
 from amparo.access.actors import Actor
 from amparo.access.policy import policy
+from amparo.access.rules.deciding import IDENTITY
 from amparo.access.rules.relations import OF_ONES_OWN_OFFICE, Relation
 from amparo.casework.queries import assignments, identity, own_events, persons, threads
 from amparo.casework.queries.threads import Thread
 from amparo.interfaces.web.forms.purpose import PurposeForm
-from amparo.interfaces.web.presenters import grounds, identities, marks, moments, steps
+from amparo.interfaces.web.presenters import grounds, guarding, identities, marks, moments, steps
 from amparo.interfaces.web.request import actor_in, language_in
 from amparo.interfaces.web.stepping_up import step_up_to_post
 from amparo.interfaces.web.viewmodels.common import Fact, Notice, Status, StepLine, Tone
@@ -43,9 +44,9 @@ def thread(request: HttpRequest, person: UUID) -> HttpResponse:
     if found.person.id != person:
         return redirect("thread", found.person.id)
     form = PurposeForm(request.POST or None, language=language_in(request))
-    box = IdentityBox(form if actor.can("identity_reveal") else None)
-    may_ask = actor.can("identity_reveal") and not found.person.reserved
-    if request.method == "POST" and may_ask and form.is_valid():
+    may_ask = _may_ask(found, actor)
+    box = IdentityBox(form if may_ask else None)
+    if request.method == "POST" and may_ask and not found.person.reserved and form.is_valid():
         purpose = form.cleaned_data["purpose"]
         opened = identity.reveal(actor=actor, person_id=person, purpose=purpose, at=now)
         box = IdentityBox(form, identities.shown(opened, purpose, now, language_in(request)))
@@ -88,8 +89,16 @@ def page_of(found: Thread, actor: Actor, box: IdentityBox, now: datetime, langua
         may_write=until is None and bool(permissions.writable(actor)),
         may_assign=actor.can(assignments.CAPABILITY) and found.relation in OF_ONES_OWN_OFFICE,
         emergency_until=until,
+        emergency_parts=guarding.parts(found.parts, language),
         emergency_minutes=ceil((until - now) / timedelta(minutes=1)) if until else 0,
     )
+
+
+def _may_ask(found: Thread, actor: Actor) -> bool:
+    """Whether the form that opens her identity is there; under reserve it says why it does nothing."""
+    if found.relation is Relation.BREAK_GLASS and IDENTITY not in found.parts:
+        return False
+    return actor.can("identity_reveal")
 
 
 def _until(found: Thread, actor: Actor, now: datetime) -> datetime | None:
