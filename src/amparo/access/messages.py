@@ -35,6 +35,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "In this emergency you did not ask to see who she is. If it is needed, ask for it: it is noted on its own.",
     ),
     "emergency.no_part": ("Marque qué necesita ver.", "Tick what you need to see."),
+    "alert.unknown_office": (
+        "AMPARO_ALERT_MAIL nombra una dependencia que el paquete país no tiene: {office}.",
+        "AMPARO_ALERT_MAIL names an office that the country pack does not have: {office}.",
+    ),
     "access.purpose": ("Diga para qué lo necesita.", "Say what you need it for."),
     "access.role": (
         "Su acceso no permite hacer esto. Si lo necesita para su trabajo, pídalo a quien administra los accesos.",

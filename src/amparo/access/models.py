@@ -182,7 +182,7 @@ class Alert(models.Model):
     classification: ClassVar = {
         "id": "internal", "kind": "internal", "subjects": "internal", "username": "personal",
         "institution": "internal", "unit": "internal", "office": "internal", "about": "internal", "at": "internal",
-        "seen_at": "internal", "seen_by": "personal",
+        "seen_at": "internal", "seen_by": "personal", "mailed_at": "internal",
     }  # fmt: skip
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -198,6 +198,7 @@ class Alert(models.Model):
     at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True)
     seen_by = models.CharField(max_length=80, blank=True)
+    mailed_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["institution", "unit", "office", "-at"], name="alerts_of_office")]

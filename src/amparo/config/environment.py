@@ -33,6 +33,27 @@ def data_folder() -> Path:
     return Path(os.environ.get("AMPARO_DATA", "data")).resolve()
 
 
+def mail(url: str) -> dict[str, object]:
+    """Django's settings of a mail server from ``smtps://user:password@host:port`` or ``smtp://…``, which asks for TLS.
+
+    Without an address, mail goes to a server on this machine.
+    """
+    if not url:
+        return {}
+    parts = urlsplit(url)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise ImproperlyConfigured("AMPARO_SMTP begins with smtps:// or smtp:// and names a host.")
+    return {
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp",
+        "EMAIL_TIMEOUT": 20,
+    }
+
+
 def database(url: str, *, sqlite_file: Path) -> dict[str, object]:
     """Django's description of a database from ``postgresql://user:password@host:port/name``, or of a SQLite file.
 

@@ -18,6 +18,7 @@ _LEAST_DIFFERENT = 10
 _PLACEHOLDERS = ("django-insecure", "changeme", "change-me", "change_me", "placeholder", "example", "only-for-tests")
 _SECRETS = (
     "AMPARO_SECRET_KEY", "AMPARO_ROOT_KEY", "AMPARO_BLIND_KEY", "AMPARO_DATABASE", "AMPARO_VAULT_DATABASE",
+    "AMPARO_SMTP",
 )  # fmt: skip
 _POSTGRESQL_PORT = "5432"
 _CHECKED_TLS = ("verify-ca", "verify-full")

@@ -178,3 +178,25 @@ def test_a_file_that_is_not_there_is_told_by_its_setting(tmp_path: Path, monkeyp
 
     with pytest.raises(ImproperlyConfigured, match="AMPARO_SECRET_KEY_FILE"):
         environment.text("AMPARO_SECRET_KEY")
+
+
+@pytest.mark.parametrize(
+    ("url", "port", "over_tls"),
+    [
+        ("smtps://amparo:se%40creto@mail.example.pe", 465, True),
+        ("smtp://amparo:se%40creto@mail.example.pe", 587, False),
+    ],
+)
+def test_mail_never_leaves_without_tls(url: str, port: int, over_tls: bool) -> None:
+    found = environment.mail(url)
+
+    assert (found["EMAIL_HOST"], found["EMAIL_PORT"]) == ("mail.example.pe", port)
+    assert (found["EMAIL_HOST_USER"], found["EMAIL_HOST_PASSWORD"]) == ("amparo", "se@creto")
+    assert (found["EMAIL_USE_SSL"], found["EMAIL_USE_TLS"]) == (over_tls, not over_tls)
+
+
+def test_without_a_mail_server_it_is_the_one_of_this_machine_and_an_address_of_another_kind_is_refused() -> None:
+    assert environment.mail("") == {}
+    for wrong in ("mail.example.pe", "http://mail.example.pe", "smtp://"):
+        with pytest.raises(ImproperlyConfigured, match="AMPARO_SMTP"):
+            environment.mail(wrong)

@@ -17,6 +17,8 @@ production_checks.databases(
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 if not environment.text("AMPARO_KEY_PROVIDER"):
     environment.required("AMPARO_ROOT_KEY")
+globals().update(environment.mail(environment.text("AMPARO_SMTP")))
+DEFAULT_FROM_EMAIL = environment.text("AMPARO_MAIL_FROM", f"aviso@{ALLOWED_HOSTS[0]}")
 DEMO = False
 SECOND_FACTOR_REQUIRED = True
 

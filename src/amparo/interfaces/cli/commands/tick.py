@@ -25,6 +25,7 @@ def run(options: argparse.Namespace) -> int:
     An exchange of keys that was killed goes on, because deliveries wait for it.
     An access for which nobody has vouched in a quarter ends.
     Who opened somebody in an emergency that nobody reviewed in time is told to the officer for data protection.
+    Whoever has an alert to look at is told by mail that there is one.
     What is dropped are sessions that ended, files that nobody confirmed, files that nothing refers to,
     and what the country pack no longer lets us keep.
     """
@@ -32,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     from django.core.management import call_command
     from django.utils import timezone
 
-    from amparo.access import attestations, emergencies
+    from amparo.access import attestations, emergencies, mailing
     from amparo.access.actors import MACHINE
     from amparo.casework.actions import catching_up, erasing, rebuild
     from amparo.ledger import checkpoints, outside
@@ -51,5 +52,6 @@ def run(options: argparse.Namespace) -> int:
     call_command("clearsessions")
     checkpoints.write()
     outside.send_due(now)
+    mailing.send_due(now)
     print(_DONE.fill(people=people))
     return 0
