@@ -89,9 +89,10 @@ def _pages(people: int) -> list[Row]:
     from django.test import Client
 
     from amparo.access import trawling
+    from amparo.casework.queries import looks
 
-    # It asks more in a minute than anybody may; a refusal would be quick and say nothing of a search.
-    trawling.LIMITS = ()
+    # It asks and opens more than anybody may; a refusal would be quick and say nothing of a search or a thread.
+    trawling.LIMITS, looks.MOST_IN_A_DAY = (), 10_000
     client, found = Client(SERVER_NAME="localhost"), worker()
     client.force_login(found)
     draw = random.Random(people)

@@ -49,6 +49,11 @@ def tell_office(
     )
 
 
+def was_told(*, kind: str, username: str, since: datetime) -> bool:
+    """Whether the officer was told this of an account since a moment."""
+    return Alert.objects.filter(kind=kind, username=username, institution="", at__gte=since).exists()
+
+
 def of(actor: Actor, *, limit: int = 100) -> list[Raised]:
     """The newest alerts for an actor; who gave rise to one is told to the officer only."""
     officer = actor.can(OFFICER)

@@ -39,6 +39,13 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "AMPARO_ALERT_MAIL nombra una dependencia que el paquete país no tiene: {office}.",
         "AMPARO_ALERT_MAIL names an office that the country pack does not have: {office}.",
     ),
+    "access.enough_today": (
+        "Hoy ya abrió muchas personas con este acceso, y esta sería una más. Mañana podrá seguir. Si es de su trabajo,"
+        " pida que se la encarguen por su nombre; si esperar le haría daño, use el acceso de emergencia.",
+        "You have opened many people with this access today, and this would be one more. You can go on tomorrow. If"
+        " this is your work, ask for her to be given to you by name; if waiting would harm her, use the emergency"
+        " access.",
+    ),
     "access.purpose": ("Diga para qué lo necesita.", "Say what you need it for."),
     "access.role": (
         "Su acceso no permite hacer esto. Si lo necesita para su trabajo, pídalo a quien administra los accesos.",

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from amparo.access import alerts
 from amparo.access.actors import Actor
-from amparo.access.models import Alert, Question
+from amparo.access.models import Question
 from amparo.kernel.errors import Denied
 from amparo.ledger import actions as ledger
 from amparo.ledger.turns import Turn, wait
@@ -48,5 +48,5 @@ def _is_counted(actor: Actor, at: datetime) -> bool:
 
 def _tell(actor: Actor, at: datetime) -> None:
     ledger.record(author=actor.author, act="access.denied", at=at, basis="none", detail={"reason": TOO_MANY})
-    if not Alert.objects.filter(kind=KIND, username=actor.name, at__gt=at - timedelta(days=1)).exists():
+    if not alerts.was_told(kind=KIND, username=actor.name, since=at - timedelta(days=1)):
         alerts.tell_officer(kind=KIND, subjects=(), username=actor.name, at=at)

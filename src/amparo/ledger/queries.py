@@ -74,3 +74,29 @@ def moment_of_last(*, actor: str, acts: Collection[str], number: int) -> datetim
     """When somebody did any of these things the ``number``-th last time; ``None`` where she did not so often."""
     entries = Entry.objects.filter(actor=actor, act__in=acts).order_by("-seq")
     return entries.values_list("at", flat=True)[number - 1 : number].first()
+
+
+def first_since(moment: datetime) -> int:
+    """The number of the first entry from a moment on, or the one after the last; entries are in the order of time.
+
+    Found by halves over the numbers, because the moments have no index: twenty look-ups among a million entries.
+    """
+    low, high = 1, (Entry.objects.order_by("-seq").values_list("seq", flat=True).first() or 0) + 1
+    while low < high:
+        middle = (low + high) // 2
+        if Entry.objects.filter(seq=middle, at__lt=moment).exists():
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def actors_since(seq: int, acts: Collection[str]) -> set[str]:
+    """Everybody who did any of these things from this entry on."""
+    return set(Entry.objects.filter(seq__gte=seq, act__in=acts).values_list("actor", flat=True))
+
+
+def done_by(actor: str, since: int, acts: Collection[str]) -> list[tuple[datetime, str, str, UUID]]:
+    """What one user did from this entry on: moment, act and basis, once for each record that it was about."""
+    rows = EntrySubject.objects.filter(entry__actor=actor, entry__seq__gte=since, entry__act__in=acts)
+    return list(rows.values_list("entry__at", "entry__act", "entry__basis", "subject"))

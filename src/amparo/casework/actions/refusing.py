@@ -13,7 +13,8 @@ from django.db import transaction
 
 from amparo.access import exclusions
 from amparo.access.actors import Actor
-from amparo.casework.queries import persons
+from amparo.casework.actions import watching
+from amparo.casework.queries import looks, persons
 from amparo.ledger import actions as ledger
 from amparo.registries.queries import events, pairs, records
 
@@ -24,6 +25,8 @@ def refused(*, actor: Actor, route: str, reason: str, named: Mapping[str, UUID],
     if subjects and not persons.everything_shut_to(actor).isdisjoint(subjects):
         exclusions.tried(actor=actor, records=subjects, at=at)
         return
+    if reason == looks.ENOUGH:
+        watching.tell_of_the_limit(username=actor.name, at=at)
     with transaction.atomic():
         ledger.record(
             author=actor.author, act="access.denied", at=at, purpose="", basis="none", subjects=subjects,

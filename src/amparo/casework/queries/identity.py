@@ -8,7 +8,7 @@ from uuid import UUID
 
 from amparo.access.actors import Actor
 from amparo.access.rules.deciding import Act, Asked
-from amparo.casework.queries import consents, persons
+from amparo.casework.queries import consents, looks, persons
 from amparo.engines.linkage.fields import Fields
 from amparo.registries import identity as documents
 from amparo.registries.queries import records
@@ -30,6 +30,7 @@ def reveal(*, actor: Actor, person_id: UUID, purpose: str, at: datetime) -> Reve
     know the person, and ``Invalid`` without a purpose of the closed list.
     """
     person, relation = persons.opened(actor, person_id, Asked(Act.IDENTITY, purpose), at=at)
+    looks.require_room(actor=actor, person=person.id, relation=relation, at=at)
     members = _agreed_to(actor, persons.records_of([person.id])[person.id], at)
     opened = vault.reveal(
         author=actor.author,

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from amparo.access.actors import Actor
-from amparo.casework.queries import consents, persons
+from amparo.casework.queries import consents, looks, persons
 from amparo.casework.queries.shapes import Person
 from amparo.casework.queries.threads import sight_of
 from amparo.casework.rules.shared_columns import shared_columns
@@ -52,8 +52,9 @@ class Sealed:
 def read(*, actor: Actor, record_id: UUID, at: datetime) -> OpenedRecord:
     """A record of the actor's own office, or of somebody in reach whose events it shares as fields.
 
-    The ledger has it before anything is returned (law 4). Raises ``Denied`` where the role reads no records, and
-    ``NotFound`` both where there is no such record and where the actor may not know it.
+    The ledger has it before anything is returned (law 4). Raises ``Denied`` where the role reads no records or the
+    account has opened enough people today, and ``NotFound`` both where there is no such record and where the actor may
+    not know it.
     """
     actor.require("record_read")
     record = records.facts([record_id]).get(record_id)
@@ -62,6 +63,8 @@ def read(*, actor: Actor, record_id: UUID, at: datetime) -> OpenedRecord:
     person = _reached(actor, record_id)
     agreed = _agreed(actor, person, at)
     relation = _relation(actor, record, person, agreed)
+    if person:
+        looks.require_room(actor=actor, person=person.id, relation=relation, at=at)
     with transaction.atomic():
         ledger.record(
             author=actor.author, act="record.read", at=at, purpose="follow_up", basis=relation, subjects=[record_id]

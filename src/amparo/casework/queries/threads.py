@@ -16,7 +16,7 @@ from amparo.access.rules import fields
 from amparo.access.rules.deciding import Act, Asked
 from amparo.access.rules.fields import Sight
 from amparo.access.rules.relations import Relation
-from amparo.casework.queries import consents, materials, naming, persons, shapes
+from amparo.casework.queries import consents, looks, materials, naming, persons, shapes
 from amparo.casework.queries.shapes import Obligation, Person
 from amparo.casework.rules import projecting
 from amparo.ledger import actions as ledger
@@ -59,11 +59,13 @@ class Thread:
 def read(*, actor: Actor, person_id: UUID, at: datetime, purpose: str = "follow_up", on_paper: bool = False) -> Thread:
     """Read a person's thread. The reading is in the ledger before anything is returned (law 4).
 
-    Raises ``Denied`` where the role reads no threads, or may not put this one on paper, and ``NotFound`` where the
+    Raises ``Denied`` where the role reads no threads, may not put this one on paper, or the account has opened enough
+    people today, and ``NotFound`` where the
     actor may not know the person.
     """
     with transaction.atomic():
         person, relation = persons.opened(actor, person_id, Asked(Act.THREAD, leaves_the_screen=on_paper), at=at)
+        looks.require_room(actor=actor, person=person.id, relation=relation, at=at)
         members = persons.records_of([person.id])[person.id]
         ledger.record(author=actor.author, act="thread.read", at=at, purpose=purpose, basis=relation, subjects=members)
     return _thread(actor, person, members, relation, at)

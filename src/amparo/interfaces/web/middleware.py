@@ -19,7 +19,9 @@ from amparo.access.policy import PUBLIC, SIGNED_IN, is_signed, policy_of
 from amparo.access.queries import actor_of
 from amparo.access.rules import attesting
 from amparo.casework.actions import refusing
+from amparo.interfaces import sentences
 from amparo.interfaces.web.busy import is_busy
+from amparo.interfaces.web.request import language_in
 from amparo.interfaces.web.views import errors
 from amparo.kernel.errors import Conflict, Denied, NotFound
 
@@ -86,7 +88,9 @@ class PolicyMiddleware:
         """Turn what a room refuses into an answer; anything else is a fault and is handled as one."""
         if isinstance(error, Denied | NotFound):
             _write_down(request, error.code)
-            return errors.forbidden(request) if isinstance(error, Denied) else errors.not_found(request)
+            if isinstance(error, NotFound):
+                return errors.not_found(request)
+            return errors.forbidden(request, reason=sentences.of_error(error, language_in(request)))
         if isinstance(error, Conflict):
             return errors.conflict(request)
         return errors.busy(request) if is_busy(error) else None

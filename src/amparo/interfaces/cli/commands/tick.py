@@ -25,6 +25,7 @@ def run(options: argparse.Namespace) -> int:
     An exchange of keys that was killed goes on, because deliveries wait for it.
     An access for which nobody has vouched in a quarter ends.
     Who opened somebody in an emergency that nobody reviewed in time is told to the officer for data protection.
+    What is unusual in today's readings is told to her too.
     Whoever has an alert to look at is told by mail that there is one.
     What is dropped are sessions that ended, files that nobody confirmed, files that nothing refers to,
     and what the country pack no longer lets us keep.
@@ -35,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
 
     from amparo.access import attestations, emergencies, mailing
     from amparo.access.actors import MACHINE
-    from amparo.casework.actions import catching_up, erasing, rebuild
+    from amparo.casework.actions import catching_up, erasing, rebuild, watching
     from amparo.ledger import checkpoints, outside
     from amparo.registries.actions import redigesting, sweeping, uploads
 
@@ -49,6 +50,7 @@ def run(options: argparse.Namespace) -> int:
     erasing.keep_to_terms(actor=MACHINE, at=now)
     emergencies.tell_overdue(actor=MACHINE, at=now)
     attestations.suspend_expired(actor=MACHINE, at=now)
+    watching.look(at=now)
     call_command("clearsessions")
     checkpoints.write()
     outside.send_due(now)

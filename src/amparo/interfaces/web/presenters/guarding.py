@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from amparo.access.actors import Actor
+from amparo.access.alerts import Raised
 from amparo.access.exclusions import Standing, Whom
 from amparo.casework.queries.alerted import Alerted
 from amparo.casework.queries.emergencies import Line
@@ -40,6 +42,13 @@ _KINDS: dict[str, str | Promise] = {
     "access_change_asked": gettext_lazy("Se pidió que alguien pueda hacer más: falta otra persona"),
     "access_change_refused": gettext_lazy("No se dio lo que se pidió para el acceso de alguien"),
     "user_changed": gettext_lazy("Se cambió lo que alguien puede hacer"),
+    "unusual_many": gettext_lazy("Desde un acceso se leyó en un día a muchas más personas que lo usual"),
+    "unusual_names": gettext_lazy("Desde un acceso se vieron en un día muchos más nombres que lo usual"),
+    "unusual_week": gettext_lazy("Desde un acceso se vieron en siete días muchos más nombres que lo usual"),
+    "unusual_hour": gettext_lazy("Desde un acceso se leyó a varias personas a una hora que no es la suya"),
+    "unusual_row": gettext_lazy("Desde un acceso se abrió a muchas personas una tras otra, en pocos minutos"),
+    "unusual_follows": gettext_lazy("Desde un acceso se miró muchos días a una misma persona"),
+    "enough_today": gettext_lazy("Un acceso llegó al tope de personas por día"),
     "user_created": gettext_lazy("Se dio un acceso nuevo"),
 }
 
@@ -85,9 +94,17 @@ def alert(told: Alerted, actor: Actor, names: Mapping[str, str]) -> AlertLine:
         text=str(_KINDS.get(found.kind, found.kind)),
         who=names.get(found.username, found.username),
         people=_marks(told.people),
-        href=reverse("emergency", args=[found.about]) if reviews and found.about else "",
+        href=_where(found, actor, reviews=reviews),
         seen=found.seen_at is not None,
     )
+
+
+def _where(found: Raised, actor: Actor, *, reviews: bool) -> str:
+    """Where one looks further: the emergency, or what the account did."""
+    if reviews and found.about:
+        return reverse("emergency", args=[found.about])
+    unusual = found.kind.startswith("unusual_") or found.kind == "enough_today"
+    return f"{reverse('ledger')}?{urlencode({'quien': found.username})}" if unusual and found.username else ""
 
 
 def kept_away(found: Standing, actor: Actor, names: Mapping[str, str], language: str) -> KeptAwayLine:

@@ -13,9 +13,9 @@ from amparo.interfaces.web.busy import is_busy
 _SECONDS_TO_TRY_AGAIN = 5
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """The user may not do this."""
-    return render(request, "web/403.html", status=403)
+def forbidden(request: HttpRequest, exception: Exception | None = None, *, reason: str = "") -> HttpResponse:
+    """The user may not do this; ``reason`` says why, and what she can do."""
+    return render(request, "web/403.html", {"page": {"reason": reason}}, status=403)
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:

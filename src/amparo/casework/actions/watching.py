@@ -1,0 +1,42 @@
+"""Telling the officer for data protection of signs of snooping: each once a day and account, and not about whom.
+
+She reads the ledger of that account, asks, and decides; nothing is closed by a sign.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from amparo.access import alerts
+from amparo.casework.queries import looks
+from amparo.casework.rules import snooping
+from amparo.ledger import queries as entries
+
+
+def look(*, at: datetime) -> int:
+    """Tell the officer of signs in today's readings that she was not told of today; returns how many."""
+    begin = looks.midnight(at)
+    since = entries.first_since(begin - snooping.LOOKS_BACK)
+    found = 0
+    for username in sorted(entries.actors_since(entries.first_since(begin), looks.LOOKS)):
+        opened, explained = looks.of(username, since)
+        for sign in sorted(snooping.signs(opened, explained, timezone.localdate(at))):
+            found += _tell(f"unusual_{sign}", username, at)
+    return found
+
+
+def tell_of_the_limit(*, username: str, at: datetime) -> None:
+    """Tell the officer that an account has opened as many people today as it may."""
+    _tell("enough_today", username, at)
+
+
+def _tell(kind: str, username: str, at: datetime) -> bool:
+    """Returns whether she was told now; not where she was told the same of this account today."""
+    with transaction.atomic():
+        if alerts.was_told(kind=kind, username=username, since=looks.midnight(at)):
+            return False
+        alerts.tell_officer(kind=kind, subjects=(), username=username, at=at)
+    return True
