@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from uuid import UUID
 
@@ -21,6 +21,11 @@ def latest(*, limit: int = 50, before: int | None = None, act: str = "", actor: 
     if actor:
         entries = entries.filter(actor=actor)
     return list(entries[:limit])
+
+
+def of_act(act: str) -> Iterator[Entry]:
+    """The entries of exactly this act, the newest first."""
+    return Entry.objects.filter(act=act).order_by("-seq").iterator()
 
 
 def entry(seq: int) -> Entry | None:

@@ -9,20 +9,25 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
 
 def private_key() -> Ed25519PrivateKey:
     """The signing key: 32 bytes in a file that only the service's user can read, made at its first use."""
-    path = Path(os.environ.get("AMPARO_LEDGER_KEY_FILE") or Path(settings.DATA) / "keys" / "ledger.ed25519")
+    path = file()
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(Ed25519PrivateKey.generate().private_bytes_raw())
+        with os.fdopen(descriptor, "wb") as out:
+            out.write(Ed25519PrivateKey.generate().private_bytes_raw())
     return Ed25519PrivateKey.from_private_bytes(path.read_bytes())
+
+
+def file() -> Path:
+    """Where the signing key is kept."""
+    return Path(os.environ.get("AMPARO_LEDGER_KEY_FILE") or Path(settings.DATA) / "keys" / "ledger.ed25519")
 
 
 def stamps() -> Callable[[str], bytes]:
@@ -37,7 +42,12 @@ def stamps() -> Callable[[str], bytes]:
 
 def public_key() -> str:
     """The public half in base 64: what partners keep to check notes and proofs with."""
-    return b64encode(private_key().public_key().public_bytes_raw()).decode("ascii")
+    return told(private_key().public_key())
+
+
+def told(key: Ed25519PublicKey) -> str:
+    """A public key in base 64."""
+    return b64encode(key.public_bytes_raw()).decode("ascii")
 
 
 def origin() -> str:

@@ -6,6 +6,97 @@ from collections.abc import Mapping
 
 # Code: (Spanish, English).
 SENTENCES: Mapping[str, tuple[str, str]] = {
+    "backup.another_database": (
+        "Esa copia es de una base {kind} y esta instalación usa otra. Configure la misma clase de base y repita.",
+        "That backup is of a {kind} database and this installation uses another kind. Set the same kind and try again.",
+    ),
+    "backup.another_key": (
+        "Esa copia se selló para otra llave. Use el archivo de la llave privada que se creó junto con la pública.",
+        "That backup was sealed to another key. Use the private key's file that was made together with the public one.",
+    ),
+    "backup.another_ledger_key": (
+        "En el destino está la llave de otra bitácora. Retírela: la de esa copia viene con ella.",
+        "The key of another ledger is in that place. Take it away: the backup brings its own.",
+    ),
+    "backup.bad_private_key": (
+        "Ese archivo no contiene una llave privada de copias. Es el que «amparo backup new-key» llama .private.",
+        "That file does not hold a private key of backups. It is the one that “amparo backup new-key” calls .private.",
+    ),
+    "backup.bad_public_key": (
+        "Ese archivo no contiene una llave pública de copias. Es el que «amparo backup new-key» llama .public.",
+        "That file does not hold a public key of backups. It is the one that “amparo backup new-key” calls .public.",
+    ),
+    "backup.damaged": (
+        "Esa copia está dañada, cortada o alterada, y no se usó nada de ella. Use otra copia.",
+        "That backup is damaged, cut or altered, and nothing of it was used. Use another one.",
+    ),
+    "backup.erasures_not_genuine": (
+        "Esa lista de borrados está dañada o no la firmó la instalación de la copia. No se restauró nada.",
+        "That list of erasures is damaged, or the backup's installation did not sign it. Nothing was restored.",
+    ),
+    "backup.erasures_too_old": (
+        "Esa lista de borrados es anterior a la copia: no dice qué se borró después. Use la más nueva que haya.",
+        "That list of erasures is older than the backup: it does not say what was erased since. Use the newest there"
+        " is.",
+    ),
+    "backup.key_exists": (
+        "En esa carpeta ya hay una llave de copias y no se toca: sin ella, sus copias no se abren. Elija otra carpeta.",
+        "There is a key of backups in that folder already and it is left alone: without it its backups do not open."
+        " Choose another folder.",
+    ),
+    "backup.key_not_written": (
+        "No se pudo escribir la llave. Revise que la carpeta exista y tenga espacio y permisos.",
+        "The key could not be written. Check that the folder exists and has space and permissions.",
+    ),
+    "backup.name_taken": (
+        "Ya hay una copia de este mismo segundo en esa carpeta. Espere un momento y repita.",
+        "There is a backup of this very second in that folder. Wait a moment and try again.",
+    ),
+    "backup.newer": (
+        "Esa copia es de una versión más nueva de Amparo. Instale esa versión y repita.",
+        "That backup is of a newer version of Amparo. Install that version and try again.",
+    ),
+    "backup.no_erasures_file": (
+        "No se puede leer la lista de borrados. Revise el nombre y los permisos.",
+        "The list of erasures cannot be read. Check its name and permissions.",
+    ),
+    "backup.no_file": (
+        "No se puede leer esa copia. Revise el nombre y los permisos.",
+        "That backup cannot be read. Check its name and permissions.",
+    ),
+    "backup.no_key_file": (
+        "No se puede leer el archivo de la llave. Revise el nombre y los permisos.",
+        "The key's file cannot be read. Check its name and permissions.",
+    ),
+    "backup.no_program": (
+        "Falta el programa {program}, que viene con PostgreSQL. Instálelo en esta máquina y repita.",
+        "The program {program}, which comes with PostgreSQL, is missing. Install it on this machine and try again.",
+    ),
+    "backup.no_room_to_drill": (
+        "Para ensayar hacen falta dos bases de paso, y la cuenta de la base no puede crearlas: dele CREATEDB y repita.",
+        "A drill needs two databases for a while, and the database's account cannot make them: give it CREATEDB and try"
+        " again.",
+    ),
+    "backup.not_a_backup": (
+        "Ese archivo no es una copia hecha por Amparo.",
+        "That file is not a backup made by Amparo.",
+    ),
+    "backup.not_empty": (
+        "El destino no está vacío y no se tocó. Una copia se restaura solo donde no hay nada (a lo más, «keys»).",
+        "That place is not empty and was left alone. A backup is restored only where there is nothing (but “keys”).",
+    ),
+    "backup.not_written": (
+        "No se pudo escribir la copia: {why}. No quedó nada a medias.",
+        "The backup could not be written: {why}. Nothing was left half done.",
+    ),
+    "backup.program_failed": (
+        "{program} no pudo terminar. Revise que sea de la versión del servidor y que la cuenta tenga permisos.",
+        "{program} could not finish. Check that it is of the server's version and that the account has the rights.",
+    ),
+    "backup.unknown_version": (
+        "Esa copia tiene un formato que esta versión no conoce. Use la versión que la hizo, o una más nueva.",
+        "That backup has a format that this version does not know. Use the version that made it, or a newer one.",
+    ),
     "vault.bad_root_key": (
         "La llave raíz no es válida: deben ser 32 bytes en base 64. Revise AMPARO_ROOT_KEY.",
         "The root key is not valid: it must be 32 bytes in base 64. Check AMPARO_ROOT_KEY.",

@@ -5,7 +5,7 @@ On the pages it takes two people of the institution whose records they are: one 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -27,6 +27,8 @@ from amparo.registries.actions.erasing import CAPABILITY, Order
 from amparo.registries.actions.retaining import Retained
 from amparo.registries.queries import records as known
 from amparo.vault import erasure as vault
+from amparo.vault.backups import erased
+from amparo.vault.backups.erased import Erased
 from amparo.vault.erasure import Erasure
 
 ON_REQUEST = "SOLICITUD"
@@ -110,6 +112,15 @@ def keep_to_terms(*, actor: Actor, at: datetime, rule: str = "") -> Retained:
     if touched := {*late, *done.records}:
         rebuild.around(touched=touched, at=at)
     return done
+
+
+def again(*, actor: Actor, listed: Iterable[Erased], at: datetime) -> int:
+    """After a restore, destroy what was erased since the backup was written; returns how many erasures that were."""
+    done = erased.again(listed, author=actor.author, at=at)
+    closed = {UUID(subject) for each in done if each.scope == vault.RECORDS for subject in each.subjects}
+    if touched := erasing.close(closed):
+        rebuild.around(touched=touched, at=at)
+    return len(done)
 
 
 def _check(actor: Actor, wanted: Wanted) -> None:

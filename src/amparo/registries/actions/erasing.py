@@ -103,6 +103,17 @@ def finish(ordered: Erasure, *, at: datetime) -> bool:
     return erasing.complete(ordered, at=at)
 
 
+def close(records: Collection[UUID]) -> list[UUID]:
+    """Close records that were erased before a restore to later deliveries; returns those that there are."""
+    wanted, found = sorted(records), list[UUID]()
+    with transaction.atomic():
+        for start in range(0, len(wanted), 500):
+            chosen = Record.objects.filter(id__in=wanted[start : start + 500])
+            found += chosen.values_list("id", flat=True)
+            chosen.update(erased=True)
+    return found
+
+
 def _everything_of(records: Collection[UUID]) -> list[UUID]:
     """Every id under which this room sealed something about these records."""
     told = Event.objects.filter(record__in=records, has_narrative=True).values_list("id", flat=True)

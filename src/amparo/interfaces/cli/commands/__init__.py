@@ -40,6 +40,7 @@ COMMANDS = (
     Command(
         "tick", "tick", Text("pone al día los plazos; lo llama un temporizador", "lets terms run out; for a timer")
     ),
+    Command("backup", "backup", Text("escribe, ensaya y restaura copias", "writes, tries out and restores backups")),
     Command("check", "check", Text("dice si la instalación está bien", "says whether the installation is fit")),
     Command("check-pack", "check_pack", Text("comprueba un paquete país", "checks a country pack")),
     Command("sbom", "sbom", Text("dice de qué está hecha la instalación", "says what the installation is made of")),

@@ -30,6 +30,11 @@ _SCANNER_STATES = {
     "absent": Text("ningún antivirus responde", "no scanner answers"),
     "off": Text("apagado", "switched off"),
 }
+_DRILL = Text(
+    "una copia de seguridad se ensayó bien en los últimos {days} días (última vez: {last}; amparo backup drill)",
+    "a backup was drilled well in the last {days} days (last time: {last}; amparo backup drill)",
+)
+_NEVER = Text("nunca", "never")
 _SETTINGS = Text("la configuración es segura", "the settings are safe")
 _DEMO = Text(
     "Es una demostración: no guarde aquí datos de nadie real.",
@@ -53,6 +58,8 @@ def run(options: argparse.Namespace) -> int:
     results += [(_FILES.fill(number="?" if left is None else left), left == 0)]
     results += [(_DISK, _disk(folder)), (_SETTINGS, settings.DEMO or _settings())]
     results += [_scanner()]
+    if not settings.DEMO:
+        results += [_drill()]
     for text, good in results:
         print(f"{_GOOD if good else _BAD!s:<5} {text}")
     if settings.DEMO:
@@ -112,6 +119,20 @@ def _scanner() -> tuple[str, bool]:
 
     state = scanning.state()
     return _SCANNER.fill(state=_SCANNER_STATES[state]), state == "present" or not scanning.required()
+
+
+def _drill() -> tuple[str, bool]:
+    """When a backup was last restored to see whether it holds."""
+    from django.utils import timezone
+
+    from amparo.vault.backups import drills
+
+    try:
+        last = drills.last_passed()
+    except Exception:
+        last = None
+    told = _DRILL.fill(days=drills.OVERDUE.days, last=last.date().isoformat() if last else _NEVER)
+    return told, last is not None and timezone.now() - last < drills.OVERDUE
 
 
 def _settings() -> bool:

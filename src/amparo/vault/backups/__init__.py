@@ -1,0 +1,1 @@
+"""Backups: one consistent copy of both databases, sealed to a key that is not on the machine."""
