@@ -62,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
     elif what:
         print(_FAILED.fill(what=what))
     else:
-        print(_PASSED.fill(seconds=seconds, **found))
+        print(_PASSED.fill(**{**found, "seconds": seconds}))
     return 1 if what else 0
 
 
