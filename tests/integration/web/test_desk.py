@@ -14,6 +14,7 @@ from amparo.access.actors import MACHINE
 from amparo.access.models import Alert, AskedChange, User
 from amparo.casework.models import Incident, PersonRequest
 from amparo.ledger.models import Entry
+from amparo.vault.backups import drills
 from tests import worlds
 from tests.integration.web.conftest import SignIn, project
 from tests.worlds import FLOR, RESCUE, UPE
@@ -217,3 +218,17 @@ def test_the_end_of_an_officer_s_access_waits_for_another_officer(officer: Clien
     assert User.objects.get(username="otra").is_active
     assert "El acceso terminó." in third.post(address, {"answer": "end"}, follow=True).content.decode()
     assert not User.objects.get(username="otra").is_active
+
+
+def test_the_desk_tells_when_a_backup_was_last_tried_out(officer: Client) -> None:
+    def drill(days_ago: int, *, passed: bool) -> str:
+        at = timezone.now() - timedelta(days=days_ago)
+        drills.note(author=MACHINE.author, digest="0" * 64, found={}, seconds=1, passed=passed, at=at)
+        return officer.get("/despacho/").content.decode()
+
+    never = officer.get("/despacho/").content.decode()
+    assert "Ninguna copia se ha ensayado." in never
+    assert "pida un ensayo" in never
+    assert "pida un ensayo" in drill(36, passed=True)
+    assert "pida un ensayo" in drill(1, passed=False)
+    assert "pida un ensayo" not in drill(34, passed=True)

@@ -26,6 +26,7 @@ from amparo.ledger.outside import State
 from amparo.pack.current import pack
 from amparo.pack.rights import Term
 from amparo.registries.queries import records
+from amparo.vault.backups import drills
 
 CAPABILITY = "desk"
 _AUTHORITY, _PEOPLE = "incidente_autoridad", "incidente_personas"
@@ -76,6 +77,8 @@ class Desk:
     recalls: tuple[Asked, ...]
     unseen_alerts: int
     places: tuple[State, ...]
+    drilled: datetime | None
+    is_drill_overdue: bool
 
 
 def read(*, actor: Actor, at: datetime) -> Desk:
@@ -91,6 +94,8 @@ def read(*, actor: Actor, at: datetime) -> Desk:
         recalls=tuple(recalls.overdue(at)),
         unseen_alerts=alerts.unseen(actor),
         places=tuple(outside.states()),
+        drilled=(drilled := drills.last_passed()),
+        is_drill_overdue=drills.is_overdue(drilled, at),
     )
 
 

@@ -14,6 +14,7 @@ import shutil
 import sqlite3
 import subprocess
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ from amparo.vault.backups.manifest import DATABASES, Manifest
 PREFIX = "backup-"
 """How temporary folders of backups are called, so that those of a process that was killed are found again."""
 _PIECE = 1024 * 1024
+_SECONDS_IN_USE = 24 * 60 * 60
 _PAGES = 16384
 _RESTORE = ("pg_restore", "--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error")
 _FUNCTIONS = (
@@ -56,9 +58,10 @@ def copied(progress: Progress) -> Iterator[Copy]:
 
 
 def remove_left_behind() -> None:
-    """Remove temporary folders that a process that was killed has left."""
+    """Remove temporary folders that a process that was killed has left; one of today may still be in use."""
     for left in Path(settings.DATA).glob(f"{PREFIX}*"):
-        shutil.rmtree(left, ignore_errors=True)
+        if left.stat().st_mtime < time.time() - _SECONDS_IN_USE:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 @contextmanager

@@ -43,6 +43,11 @@ def last_passed() -> datetime | None:
     return entry.at if entry else None
 
 
+def is_overdue(last: datetime | None, at: datetime) -> bool:
+    """Whether the last drill that held is too long ago, or there was none."""
+    return last is None or at - last > OVERDUE
+
+
 def was_written_here(digest: str) -> bool:
     """Whether the ledger knows a backup of this SHA-256: whoever has the public key can seal a file of her own."""
     return any(entry.detail.get("sha256") == digest for entry in written.of_act(WRITTEN))

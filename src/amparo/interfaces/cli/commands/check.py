@@ -132,7 +132,7 @@ def _drill() -> tuple[str, bool]:
     except Exception:
         last = None
     told = _DRILL.fill(days=drills.OVERDUE.days, last=last.date().isoformat() if last else _NEVER)
-    return told, last is not None and timezone.now() - last < drills.OVERDUE
+    return told, not drills.is_overdue(last, timezone.now())
 
 
 def _settings() -> bool:

@@ -40,6 +40,8 @@ def page(found: Desk, language: str) -> DeskPage:
         destinations=tuple(map(_destination, found.places)),
         answers=tuple(Choice(code.label(language), code.code) for code in codes),
         unseen_alerts=found.unseen_alerts,
+        drilled=found.drilled,
+        is_drill_overdue=found.is_drill_overdue,
     )
 
 

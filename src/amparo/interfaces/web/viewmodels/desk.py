@@ -79,7 +79,10 @@ class AskedChangeLine:
 
 @dataclass(frozen=True, slots=True)
 class DeskPage:
-    """Everything that waits for the officer; ``answers`` are what a request can be answered."""
+    """Everything that waits for the officer; ``answers`` are what a request can be answered.
+
+    ``drilled`` is when a backup was last restored to see whether it holds.
+    """
 
     incidents: tuple[IncidentLine, ...]
     requests: tuple[RequestLine, ...]
@@ -87,6 +90,8 @@ class DeskPage:
     destinations: tuple[DestinationLine, ...]
     answers: tuple[Choice, ...]
     unseen_alerts: int
+    drilled: datetime | None
+    is_drill_overdue: bool
 
 
 @dataclass(frozen=True, slots=True)
