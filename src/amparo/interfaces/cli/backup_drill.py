@@ -9,10 +9,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from amparo.interfaces.cli import installation
 from amparo.interfaces.cli.backup_restore import FAULTS
@@ -36,7 +34,7 @@ _NOT_READ = Text("no se pudo restaurar", "it could not be restored")
 _ROOTS = ("AMPARO_ROOT_KEY", "AMPARO_ROOT_KEY_FILE", "AMPARO_KEY_PROVIDER")
 # What would lead the restored copy to the live ledger's key, or would send its checkpoints away.
 _LEFT_OUT = ("AMPARO_LEDGER_KEY_FILE", "AMPARO_CHECKPOINTS")
-_DATABASES = ("AMPARO_DATABASE", "AMPARO_VAULT_DATABASE")
+_DATABASES = {"cases": "AMPARO_DATABASE", "vault": "AMPARO_VAULT_DATABASE"}
 
 
 def run(options: argparse.Namespace) -> int:
@@ -68,13 +66,14 @@ def run(options: argparse.Namespace) -> int:
 
 def _restored(options: argparse.Namespace, folder: Path) -> tuple[dict[str, object], object]:
     """What the restoring process says, and in words what is wrong, if anything is."""
+    from amparo.vault.backups import drills
     from amparo.vault.backups.databases import PREFIX
 
-    with tempfile.TemporaryDirectory(prefix=PREFIX, dir=folder) as place, _databases() as addresses:
+    with tempfile.TemporaryDirectory(prefix=PREFIX, dir=folder) as place, drills.databases() as addresses:
         words = ["backup", "read", options.file, "--key", options.key, "--into", place]
         command = [sys.executable, "-m", "amparo.interfaces.cli", *map(str, words), "--without-erasures", "--json"]
         done = subprocess.run(
-            command, env={**_environment(folder), **addresses}, stdout=subprocess.PIPE, text=True, check=False
+            command, env={**_environment(folder), **_named(addresses)}, stdout=subprocess.PIPE, text=True, check=False
         )
     try:
         found: dict[str, object] = json.loads(done.stdout)
@@ -94,23 +93,12 @@ def _environment(folder: Path) -> dict[str, str]:
     return kept
 
 
-@contextmanager
-def _databases() -> Iterator[Mapping[str, str]]:
-    """Where PostgreSQL is used, two databases for as long as the drill lasts, by the variables that name them."""
-    from amparo.config import environment
-    from amparo.vault.backups import drills
-
-    addresses = {name: environment.text(name) for name in _DATABASES}
-    if not all(addresses.values()):
-        yield {}
-        return
-    with drills.databases() as names:
-        made = zip(addresses.items(), names, strict=True)
-        yield {
-            variable: value
-            for (name, address), own in made
-            for variable, value in ((name, urlsplit(address)._replace(path=f"/{own}").geturl()), (f"{name}_FILE", ""))
-        }
+def _named(addresses: Mapping[str, str]) -> dict[str, str]:
+    """The variables that name the temporary databases, where there are any."""
+    if not addresses:
+        return {}
+    named = {_DATABASES[part]: address for part, address in addresses.items()}
+    return named | {f"{variable}_FILE": "" for variable in named}
 
 
 def _note(digest: str, found: Mapping[str, object], seconds: float, *, passed: bool) -> None:

@@ -6,6 +6,8 @@ import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import quote, urlencode
 
 from django.db import DatabaseError, connections, transaction
 
@@ -54,25 +56,38 @@ def was_written_here(digest: str) -> bool:
 
 
 @contextmanager
-def databases() -> Iterator[list[str]]:
-    """Two empty PostgreSQL databases beside the live ones, dropped at the end; their names in the parts' order.
+def databases() -> Iterator[dict[str, str]]:
+    """The addresses of two empty PostgreSQL databases beside the live ones, by part, dropped at the end.
 
-    Raises ``Invalid`` where the accounts of the databases may not make any.
+    None where SQLite is used. Raises ``Invalid`` where the accounts of the databases may not make any.
     """
     made: dict[str, str] = {}
     try:
-        for alias in DATABASES.values():
-            name = f"amparo_drill_{secrets.token_hex(6)}"
-            _run(alias, "CREATE DATABASE", name)
-            made[alias] = name
-        yield list(made.values())
+        for part, alias in DATABASES.items():
+            if connections[alias].vendor == "postgresql":
+                name = f"amparo_drill_{secrets.token_hex(6)}"
+                _run(alias, "CREATE DATABASE", name)
+                made[part] = name
+        yield {part: _address(connections[DATABASES[part]].settings_dict, name) for part, name in made.items()}
     except DatabaseError as error:
         raise Invalid("backup.no_room_to_drill") from error
     finally:
-        for alias, name in made.items():
-            _run(alias, "DROP DATABASE", name)
+        for part, name in made.items():
+            _run(DATABASES[part], "DROP DATABASE", name)
 
 
 def _run(alias: str, words: str, name: str) -> None:
     with connections[alias].cursor() as cursor:
         cursor.execute(f"{words} {connections[alias].ops.quote_name(name)}")
+
+
+def _address(told: Mapping[str, Any], name: str) -> str:
+    """The address of another database on the same server, with the same account."""
+    host, secret = str(told["HOST"]), f":{quote(told['PASSWORD'], safe='')}" if told["PASSWORD"] else ""
+    asked = dict(told.get("OPTIONS", {}))
+    if host.startswith("/"):
+        asked, host = {**asked, "host": host}, ""
+    place = f"[{host}]" if ":" in host else host
+    port = f":{told['PORT']}" if told["PORT"] else ""
+    known = {key: asked[key] for key in ("host", "sslmode", "sslrootcert") if key in asked}
+    return f"postgresql://{quote(told['USER'], safe='')}{secret}@{place}{port}/{name}?{urlencode(known)}"
