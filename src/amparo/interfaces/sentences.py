@@ -138,6 +138,14 @@ _OWN: Mapping[str, tuple[str, str]] = {
         "En este momento se cambian las llaves. Su archivo sigue igual: vuelva a entregarlo en unos minutos.",
         "The keys are being exchanged at this moment. Your file is as it was: hand it in again in a few minutes.",
     ),
+    "grants.no_roles": (
+        "SQLite no tiene roles: estos derechos solo existen en PostgreSQL.",
+        "SQLite has no roles: these rights exist in PostgreSQL only.",
+    ),
+    "grants.role": (
+        "El rol {role} no existe, o es dueño de las tablas o superusuario: dé al servicio un rol aparte.",
+        "The role {role} does not exist, or owns the tables or is a superuser: give the service a role of its own.",
+    ),
     "installation.not_set_up": (
         "En {folder} no hay una instalación al día. «amparo setup» la prepara; «amparo demo» arma una de muestra.",
         "There is no up-to-date installation in {folder}. “amparo setup” prepares it; “amparo demo” makes one to try.",

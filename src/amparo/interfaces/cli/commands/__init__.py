@@ -38,6 +38,11 @@ COMMANDS = (
     ),
     Command("setup", "setup", Text("crea o actualiza las bases", "makes or updates the databases")),
     Command(
+        "grants",
+        "grants",
+        Text("da al servicio sus derechos en PostgreSQL", "gives the service its rights in PostgreSQL"),
+    ),
+    Command(
         "tick", "tick", Text("pone al día los plazos; lo llama un temporizador", "lets terms run out; for a timer")
     ),
     Command("backup", "backup", Text("escribe, ensaya y restaura copias", "writes, tries out and restores backups")),
