@@ -113,7 +113,7 @@ def emergencies(trials: int, seed: int) -> Outcome:
     for number in range(trials):
         reader = replace(asker, name=f"reader-{number}", unit="udavit", office="nowhere")
         before = _alerts("break_glass")
-        emergency.break_glass(actor=reader, person_id=person, reason="MEDICA", words=_WHY, at=_NOW)
+        emergency.break_glass(actor=reader, person_id=person, reason="MEDICA", words=_WHY, parts=["case"], at=_NOW)
         if _alerts("break_glass") != before + 2:
             failures.append("an emergency that officer and office were not told of")
     return Outcome.of(failures, trials)
@@ -217,8 +217,11 @@ def _actor(role: str, institution: str, unit: str, office: str) -> Actor:
     from amparo.access.actors import Actor
     from amparo.pack.current import pack
 
-    capabilities = frozenset(pack().roles[role].capabilities)
-    return Actor(role, institution, office, role, unit, capabilities=capabilities)
+    found = pack().roles[role]
+    return Actor(
+        role, institution, office, role, unit, capabilities=frozenset(found.capabilities),
+        compartments=frozenset(found.compartments),
+    )  # fmt: skip
 
 
 def _alerts(kind: str) -> int:
