@@ -106,7 +106,7 @@ def test_an_office_says_who_has_whom(user: Comes, screen: dict[str, Any]) -> Non
 def test_an_officer_gives_an_access_an_end(user: Comes, screen: dict[str, Any]) -> None:
     officer = user("datos", **screen).opens("/despacho/accesos/")
     officer.page.get_by_role("link", name="Cambiar Andrea Lescano Prieto").click()
-    officer.sees("El cambio vale desde su siguiente página.")
+    officer.sees("Quitar vale desde su siguiente página.")
     looks_good(officer)
     officer.page.get_by_label("Último día de su acceso").fill("2020-01-01")
     officer.presses("Guardar el cambio").sees("Ese día ya pasó.")
@@ -114,6 +114,23 @@ def test_an_officer_gives_an_access_an_end(user: Comes, screen: dict[str, Any]) 
     officer.page.get_by_label("Último día de su acceso").fill("2099-12-31")
     officer.presses("Guardar el cambio").sees("Cambiado. Vale desde ahora.").sees("hasta el")
     looks_good(officer)
+
+
+def test_a_longer_access_is_asked_for_by_one_and_answered_by_another(user: Comes) -> None:
+    officer, holder = user("datos", **SMALL).opens("/despacho/accesos/"), user("titular", **SMALL)
+    officer.page.get_by_role("link", name="Cambiar Delia Panduro Quicaño").click()
+    officer.page.get_by_label("Último día de su acceso").fill("2098-12-31")
+    officer.presses("Guardar el cambio").sees("Cambiado. Vale desde ahora.")
+    officer.page.get_by_role("link", name="Cambiar Delia Panduro Quicaño").click()
+    officer.page.get_by_label("Último día de su acceso").fill("2099-12-31")
+    officer.presses("Guardar el cambio").sees("otra persona debe darlo")
+    officer.opens("/accesos/por-dar/").sees("Debe darlo otra persona.")
+    looks_good(officer)
+
+    holder.opens("/accesos/por-dar/").sees("Delia Panduro Quicaño")
+    looks_good(holder)
+    holder.page.get_by_role("button", name="Dar Delia Panduro Quicaño", exact=True).click()
+    holder.sees("Dado. Vale desde ahora.").sees("Nadie espera un acceso.")
 
 
 def test_a_reviewer_is_asked_once_what_for(user: Comes) -> None:
