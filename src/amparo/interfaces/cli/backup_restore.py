@@ -34,10 +34,11 @@ _NOT_OPENED = Text(
     "The root key is not in that place: nobody reads names until whoever keeps it puts it there.",
 )
 _NEXT = Text(
-    "Lo escrito después de la copia no está. Antes de atender: amparo setup, amparo check, y compare la bitácora con"
-    " las constancias guardadas fuera (amparo ledger verify --checkpoints ARCHIVO).",
-    "What was written after the backup is not there. Before serving: amparo setup, amparo check, and compare the ledger"
-    " with the checkpoints kept outside (amparo ledger verify --checkpoints FILE).",
+    "Lo escrito después de la copia no está. Antes de atender: amparo setup, en PostgreSQL también amparo grants, y"
+    " amparo check; compare la bitácora con las constancias guardadas fuera (amparo ledger verify --checkpoints"
+    " ARCHIVO).",
+    "What was written after the backup is not there. Before serving: amparo setup, in PostgreSQL amparo grants too, and"
+    " amparo check; compare the ledger with the checkpoints kept outside (amparo ledger verify --checkpoints FILE).",
 )
 _BAD = Text("NO está bien: {what}", "NOT sound: {what}")
 FAULTS = {

@@ -18,7 +18,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import amparo
-from amparo.pack import loader, location
+from amparo.pack.current import pack
 
 Component = dict[str, Any]
 
@@ -122,7 +122,7 @@ def _browser_files() -> Iterator[Component]:
 
 
 def _pack() -> Component:
-    found = loader.load(location.default()).manifest
+    found = pack().manifest
     return _component("data", f"pack-{found.code}", found.version) | {"bom-ref": f"pack/{found.code}@{found.version}"}
 
 

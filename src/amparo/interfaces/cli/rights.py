@@ -1,33 +1,35 @@
 """What the service may do to each table under PostgreSQL. What is not here it may not touch at all.
 
 The role that owns the tables migrates and gives these rights; the role that serves owns nothing. The ledger is read and
-added to; what only a migration writes is read.
+added to, and so is what was vouched for; accesses, alerts and who was kept away are answered or ended and never taken
+away; what only a migration writes is read.
 """
 
 from __future__ import annotations
 
 _READ = frozenset({"SELECT"})
 _ADD = _READ | {"INSERT"}
-_ALL = _ADD | {"UPDATE", "DELETE"}
+_KEEP = _ADD | {"UPDATE"}
+_ALL = _KEEP | {"DELETE"}
 
 RIGHTS = {
-    "access_alert": _ALL,
-    "access_askedchange": _ALL,
-    "access_attestation": _ALL,
-    "access_breakglass": _ALL,
-    "access_excludedrecord": _ALL,
-    "access_exclusion": _ALL,
-    "access_partnerkey": _ALL,
+    "access_alert": _KEEP,
+    "access_askedchange": _KEEP,
+    "access_attestation": _ADD,
+    "access_breakglass": _KEEP,
+    "access_excludedrecord": _ADD,
+    "access_exclusion": _KEEP,
+    "access_partnerkey": _KEEP,
     "access_question": _ALL,
     "access_spentnonce": _ALL,
-    "access_user": _ALL,
+    "access_user": _KEEP,
     "account_emailaddress": _ALL,
     "account_emailconfirmation": _ALL,
     "auth_group": _READ,
     "auth_group_permissions": _READ,
     "auth_permission": _READ,
     "cache": _ALL,
-    "casework_assignment": _ALL,
+    "casework_assignment": _KEEP,
     "casework_erasurerequest": _ALL,
     "casework_incident": _ALL,
     "casework_membership": _ALL,

@@ -34,6 +34,10 @@ _DRILL = Text(
     "una copia de seguridad se ensayó bien en los últimos {days} días (última vez: {last}; amparo backup drill)",
     "a backup was drilled well in the last {days} days (last time: {last}; amparo backup drill)",
 )
+_RIGHTS = Text(
+    "el servicio puede en PostgreSQL lo que necesita y nada más (lo pone quien es dueño: amparo grants)",
+    "the service may do in PostgreSQL what it needs and nothing else (set by the owner: amparo grants)",
+)
 _NEVER = Text("nunca", "never")
 _SETTINGS = Text("la configuración es segura", "the settings are safe")
 _DEMO = Text(
@@ -57,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
     left = _left_behind()
     results += [(_FILES.fill(number="?" if left is None else left), left == 0)]
     results += [(_DISK, _disk(folder)), (_SETTINGS, settings.DEMO or _settings())]
-    results += [_scanner()]
+    results += [_scanner(), *_rights()]
     if not settings.DEMO:
         results += [_drill()]
     for text, good in results:
@@ -119,6 +123,16 @@ def _scanner() -> tuple[str, bool]:
 
     state = scanning.state()
     return _SCANNER.fill(state=_SCANNER_STATES[state]), state == "present" or not scanning.required()
+
+
+def _rights() -> list[tuple[object, bool]]:
+    """One finding where the databases are PostgreSQL's; SQLite has no roles."""
+    from django.db import connections
+
+    from amparo.interfaces.cli.commands import grants
+
+    served = [connection for connection in connections.all() if connection.vendor == "postgresql"]
+    return [(_RIGHTS, _holds(lambda: all(map(grants.is_exact, served))))] if served else []
 
 
 def _drill() -> tuple[str, bool]:

@@ -10,6 +10,8 @@ from amparo.interfaces.cli.language import Text
 from amparo.interfaces.cli.rights import RIGHTS
 from amparo.kernel.errors import Invalid
 
+PRIVILEGES = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
+"""All that PostgreSQL knows of a table."""
 _ROLE = Text("el rol con que atiende el servicio en esa base", "the role with which the service works in that database")
 _DONE = Text("Listo: cada rol tiene los derechos de su base.", "Done: each role has the rights of its database.")
 
@@ -65,6 +67,32 @@ def give(connection: Any, role: str) -> None:
             cursor.execute(f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA {schema} FROM {whom}")
             cursor.execute(f"REVOKE CREATE ON SCHEMA {schema} FROM {whom}")
         cursor.execute(f"GRANT USAGE ON SCHEMA {schema} TO {to}")
+        # Numbers of new rows come from the tables' own columns; a backup reads where they stand.
+        cursor.execute(f"GRANT SELECT ON ALL SEQUENCES IN SCHEMA {schema} TO {to}")
         for table in connection.introspection.table_names(cursor):
             if rights := RIGHTS.get(table):
                 cursor.execute(f"GRANT {', '.join(sorted(rights))} ON {quoted(table)} TO {to}")
+
+
+def held(connection: Any, role: str) -> dict[str, frozenset[str]]:
+    """What a role may do to each table of a database by whatever right: its own, as owner, as anybody."""
+    found = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            asked = [(role, connection.ops.quote_name(table), right) for right in PRIVILEGES]
+            cursor.execute(
+                "SELECT " + ", ".join(["has_table_privilege(%s, %s, %s)"] * len(asked)),
+                [each for one in asked for each in one],
+            )
+            found[table] = frozenset(right for right, may in zip(PRIVILEGES, cursor.fetchone(), strict=True) if may)
+    return found
+
+
+def is_exact(connection: Any) -> bool:
+    """Whether the role of this connection may do to each table what the table of rights says, and makes no tables."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user, has_schema_privilege(current_user, current_schema(), 'CREATE')")
+        role, makes_tables = cursor.fetchone()
+    return not makes_tables and all(
+        rights == RIGHTS.get(table, frozenset()) for table, rights in held(connection, role).items()
+    )
