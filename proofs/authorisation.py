@@ -57,7 +57,7 @@ ROUTES: dict[str, tuple[str, Path, dict[str, str]]] = {
 LISTS = (
     "/", "/lista/", "/lista/?de=todos", "/avisos/", "/pares/", "/pares/decididos/", "/pares/desacuerdos/", "/entregas/",
     "/bitacora/", "/cadena/", "/series/", "/alertas/", "/emergencias/", "/cuenta/",
-    "/conservar/", "/encargos/",
+    "/conservar/", "/encargos/", "/accesos/por-dar/",
 )  # fmt: skip
 _SEES_NAMES = frozenset({"calp-equipo", "mp-fiscal", "mp-udavit", "mimp-cem", "mimp-upe", "car-equipo"})
 _OPENS_RECORDS = _SEES_NAMES | {"pnp-registrador"}

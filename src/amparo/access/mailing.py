@@ -31,7 +31,8 @@ _STALE = timedelta(days=7)
 def send_due(at: datetime) -> int:
     """Send one message to each address for which an alert waits that it was not told of; returns how many were sent.
 
-    Where the mail server does not answer, it is tried again the next time. Raises ``Invalid`` for an unknown office.
+    Where the mail server does not answer, it is tried again the next time. Raises ``Invalid`` for an unknown
+    office, and for what is no address.
     """
     told = _told()
     waiting = Alert.objects.filter(mailed_at=None, seen_at=None, at__gt=at - _STALE)
@@ -49,6 +50,8 @@ def _told() -> dict[str, set[str]]:
         office, _, address = each.rpartition("=")
         if office and office not in pack().offices:
             raise Invalid("alert.unknown_office", office=office)
+        if not all(address.partition("@")[::2]):
+            raise Invalid("alert.no_address", place=office or "odp")
         found[address].add(office)
     return found
 

@@ -35,6 +35,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "In this emergency you did not ask to see who she is. If it is needed, ask for it: it is noted on its own.",
     ),
     "emergency.no_part": ("Marque qué necesita ver.", "Tick what you need to see."),
+    "alert.no_address": (
+        "AMPARO_ALERT_MAIL no tiene una dirección de correo donde debería estar la de {place}.",
+        "AMPARO_ALERT_MAIL has no mail address where that of {place} should be.",
+    ),
     "alert.unknown_office": (
         "AMPARO_ALERT_MAIL nombra una dependencia que el paquete país no tiene: {office}.",
         "AMPARO_ALERT_MAIL names an office that the country pack does not have: {office}.",

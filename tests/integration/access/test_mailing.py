@@ -100,3 +100,8 @@ def test_without_addresses_nothing_is_sent_and_an_unknown_office_is_said(monkeyp
     monkeypatch.setenv("AMPARO_ALERT_MAIL", "nowhere=x@example.org")
     with pytest.raises(Invalid, match=r"alert\.unknown_office"):
         mailing.send_due(NOW)
+    for wrong in ("odp", "@example.org", "odp@", f"{UPE.office}="):
+        monkeypatch.setenv("AMPARO_ALERT_MAIL", wrong)
+        with pytest.raises(Invalid, match=r"alert\.no_address"):
+            mailing.send_due(NOW)
+    assert mail.outbox == []
