@@ -16,13 +16,17 @@ from django.conf import settings
 
 def private_key() -> Ed25519PrivateKey:
     """The signing key: 32 bytes in a file that only the service's user can read, made at its first use."""
-    path = file()
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as out:
-            out.write(Ed25519PrivateKey.generate().private_bytes_raw())
-    return Ed25519PrivateKey.from_private_bytes(path.read_bytes())
+    if not file().exists():
+        put(Ed25519PrivateKey.generate().private_bytes_raw())
+    return Ed25519PrivateKey.from_private_bytes(file().read_bytes())
+
+
+def put(key: bytes) -> None:
+    """Put a signing key in its place; raises ``FileExistsError`` where one is, because notes signed by it are kept."""
+    file().parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    descriptor = os.open(file(), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as out:
+        out.write(key)
 
 
 def file() -> Path:

@@ -126,7 +126,9 @@ def _take(name: str, pieces: Iterator[bytes], folder: Path) -> None:
 
 def _settle(folder: Path, place: Path) -> None:
     """Move everything into its place."""
-    _put_ledger_key((folder / parts.LEDGER_KEY).read_bytes())
+    # Whoever has the ledger's key may have put it there before, and it is this one (see ``restore``).
+    if not signing.file().exists():
+        signing.put((folder / parts.LEDGER_KEY).read_bytes())
     (folder / parts.LEDGER_KEY).unlink()
     kept = folder / "ledger" / "checkpoints.jsonl"
     checkpoints.file().parent.mkdir(parents=True, exist_ok=True)
@@ -136,13 +138,3 @@ def _settle(folder: Path, place: Path) -> None:
         os.replace(found, place / found.name)
     for connection in connections.all(initialized_only=True):
         connection.close()
-
-
-def _put_ledger_key(key: bytes) -> None:
-    """Put the ledger's key where it belongs, unless it is there already."""
-    if signing.file().exists():
-        return
-    signing.file().parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor = os.open(signing.file(), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as out:
-        out.write(key)
