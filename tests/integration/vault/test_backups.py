@@ -176,7 +176,9 @@ def test_what_is_damaged_cut_or_sealed_to_another_key_leaves_nothing_behind(
     kept: Kept, places: Places, tmp_path: Path
 ) -> None:
     place, whole = places.new(), kept.backup.read_bytes()
-    for number, data in enumerate((whole[:-1], whole[: len(whole) // 2], whole[:-40] + b"x" + whole[-39:], b"other")):
+    for number, data in enumerate(
+        (whole[:-1], whole[: len(whole) // 2], whole[:-40] + bytes([whole[-40] ^ 1]) + whole[-39:], b"other")
+    ):
         file = tmp_path / f"{number}"
         file.write_bytes(data)
         read(kept, place, code=3, backup=file)
