@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -70,8 +71,9 @@ def order(person: UUID) -> UUID:
 
 
 def shown(page: Any) -> list[str]:
+    """The marks on a page, each as words of its own: the letters of a form's random token may be any."""
     text = f"{page.content.decode(errors='replace')} {page.headers}".lower()
-    return [mark for mark in MARKS if mark in text]
+    return [mark for mark in MARKS if re.search(rf"(?<![a-z0-9]){re.escape(mark)}(?![a-z0-9])", text)]
 
 
 def pages(sign_in: SignIn, person: UUID) -> Iterator[tuple[str, Any]]:
