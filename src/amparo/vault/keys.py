@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from django.db import IntegrityError, models, transaction
 
+from amparo.kernel.errors import Invalid
 from amparo.vault import cipher, guard, providers
 from amparo.vault.models import InstitutionKey, ServiceKey
 from amparo.vault.providers import BLIND, KeyProvider, Wrapped
@@ -108,6 +109,15 @@ def name_of_blind(version: int) -> str:
 def every() -> list[InstitutionKey | ServiceKey]:
     """All wrapped keys."""
     return [*InstitutionKey.objects.order_by("id"), *ServiceKey.objects.order_by("id")]
+
+
+def refuse_lost() -> None:
+    """Raise ``Invalid`` where a key does not open with the root keys at hand: they are gone, or another vault's."""
+    try:
+        for row in every():
+            _open(row)
+    except cipher.Unreadable as error:
+        raise Invalid("vault.root_key_gone") from error
 
 
 def _newest(institution: str) -> InstitutionKey | None:

@@ -129,6 +129,12 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "No existe el proveedor de llaves {name}. Revise AMPARO_KEY_PROVIDER.",
         "There is no key provider {name}. Check AMPARO_KEY_PROVIDER.",
     ),
+    "vault.root_key_gone": (
+        "La llave raíz no está, o es de otra instalación: lo sellado no se abre con ella. No se hizo otra. Ponga en su"
+        " lugar la copia que guardó (keys/root.key, o AMPARO_ROOT_KEY_FILE) y repita la orden.",
+        "The root key is gone, or another installation's: what is sealed does not open with it. No other was made. Put"
+        " the copy that you keep in its place (keys/root.key, or AMPARO_ROOT_KEY_FILE) and repeat the command.",
+    ),
     "vault.root_key_file_not_written": (
         "No se pudo escribir el archivo de la llave raíz; quedó como estaba. Revise los permisos de su carpeta.",
         "The root key's file could not be written; it is as it was. Check the permissions of its folder.",

@@ -23,6 +23,7 @@ from django.utils.module_loading import import_string
 
 from amparo.kernel.errors import Conflict, Invalid
 from amparo.vault import cipher
+from amparo.vault.models import InstitutionKey, ServiceKey
 
 
 class KeysUnavailable(Conflict):
@@ -148,7 +149,18 @@ def _main() -> KeyProvider:
         return FileKeys(Path(path))
     if value or named == "environment":
         return LocalKeys(decoded(value))
-    return FileKeys(_made(Path(settings.DATA) / "keys" / "root.key"))
+    return FileKeys(_in_data())
+
+
+def _in_data() -> Path:
+    """The root key's own place, made at the first use; raises ``Invalid`` where it is gone and keys are still under it.
+
+    A new root key would open none of them, and what is sealed from then on would need two.
+    """
+    path = Path(settings.DATA) / "keys" / "root.key"
+    if not path.exists() and (InstitutionKey.objects.exists() or ServiceKey.objects.exists()):
+        raise Invalid("vault.root_key_gone")
+    return _made(path)
 
 
 @cache

@@ -168,6 +168,32 @@ def test_keys_from_before_roots_had_names_still_open() -> None:
     assert "" not in keys.roots()
 
 
+def test_a_root_key_that_is_gone_is_not_made_anew_over_what_it_sealed(tmp_path: Path) -> None:
+    owners = sealed()
+    path = tmp_path / "keys" / "root.key"
+    kept = path.read_bytes()
+    path.unlink()
+    after_a_new_start()
+
+    for act in (keys.refuse_lost, sealed, lambda: queries.open_many(owners, "identity")):
+        with pytest.raises(Invalid, match="root_key_gone"):
+            act()
+    assert not path.exists()
+
+    path.write_bytes(kept)
+    keys.refuse_lost()
+    assert queries.open_many(owners, "identity") == owners
+
+
+def test_the_root_key_of_another_installation_is_told_apart(tmp_path: Path) -> None:
+    sealed()
+    (tmp_path / "keys" / "root.key").write_text(base64_key())
+    after_a_new_start()
+
+    with pytest.raises(Invalid, match="root_key_gone"):
+        keys.refuse_lost()
+
+
 @pytest.mark.parametrize("content", ["", "nonsense!", "c2hvcnQ=", "\n"])
 def test_a_file_that_holds_no_root_key_is_refused_in_words(tmp_path: Path, content: str) -> None:
     file = tmp_path / "bad.key"

@@ -92,6 +92,7 @@ def _pack() -> bool:
 def _keys() -> bool:
     from amparo.vault import keys
 
+    keys.refuse_lost()
     return len(keys.blind_keys()) > 0
 
 

@@ -25,10 +25,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Serve until interrupted; a demonstration never leaves this machine."""
+    """Serve until interrupted; a demonstration never leaves this machine, and nothing is served without its keys."""
     installation.open_existing(options.data)
     from django.conf import settings
 
+    from amparo.vault import keys
+
+    keys.refuse_lost()
     if settings.DEMO and options.address not in (serving.LOOPBACK, "localhost", "::1"):
         raise Invalid("serve.demo_stays_here", address=options.address)
     ready = _READY.fill(address=options.address, port=options.port)
