@@ -13,20 +13,21 @@ _NOW = datetime(2026, 11, 20, 15, tzinfo=UTC)
 def forgotten(trials: int, _seed: int) -> Outcome:
     """Erase people with everything that is told of them, put the sealed rows back, and try to open any of it."""
     installation.empty()
-    from amparo.vault import queries
-    from amparo.vault.models import DataKey, Sealed
+    from amparo.vault import apart, queries
 
     people = _told_of.people(trials, at=_NOW)
-    copy = list(Sealed.objects.all())
+    tables = {each.documents: list(each.documents._default_manager.all()) for each in apart.holding()}
+    copy = [row for rows in tables.values() for row in rows]
     kinds = {row.compartment for row in copy}
     failures = [f"nothing was sealed as {kind}" for kind in _told_of.COMPARTMENTS - kinds]
     failures += _told_of.erase(people, at=_NOW)
-    Sealed.objects.all().delete()
-    Sealed.objects.bulk_create(copy)
+    for table, rows in tables.items():
+        table._default_manager.all().delete()
+        table._default_manager.bulk_create(rows)
     for kind in kinds:
         opened = queries.open_many({row.owner for row in copy if row.compartment == kind}, kind)
         failures += [f"what was sealed as {kind} opened after its erasure" for _ in opened]
-    failures += ["a key was left" for _ in DataKey.objects.all()]
+    failures += ["a key was left" for each in apart.holding() for _ in each.keys._default_manager.all()]
     return Outcome.of(failures, len(people))
 
 

@@ -6,6 +6,7 @@ import os
 import secrets
 import subprocess
 import sys
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,7 +31,8 @@ def of_postgresql() -> bool:
 def names() -> dict[str, str]:
     """Roles and databases that nobody else has."""
     mark = secrets.token_hex(4)
-    return {f"{who}_{part}": f"amparo_{who}_{part}_{mark}" for who in ("owner", "serves", "data") for part in PARTS}
+    made = {f"{who}_{part}": f"amparo_{who}_{part}_{mark}" for who in ("owner", "serves", "data") for part in PARTS}
+    return made | {"places": f"amparo_places_{mark}"}
 
 
 @pytest.fixture
@@ -42,10 +44,12 @@ def cli(names: dict[str, str], tmp_path: Path) -> Iterator[Cli]:
     told = connections["default"].settings_dict
     with _made(told, names):
 
-        def call(who: str, *words: object) -> subprocess.CompletedProcess[str]:
+        def call(who: str, *words: object, **more: str) -> subprocess.CompletedProcess[str]:
             addresses = {PARTS[part]: _address(told, names[f"{who}_{part}"], names[f"data_{part}"]) for part in PARTS}
             kept = {name: value for name, value in os.environ.items() if not name.startswith(("AMPARO_", "DJANGO_"))}
-            variables = {**kept, **addresses, "AMPARO_DATA": str(tmp_path / "data"), "AMPARO_LANG": "en"}
+            variables = {**kept, **addresses, "AMPARO_DATA": str(tmp_path / "data"), "AMPARO_LANG": "en", **more}
+            if who == "serves":
+                variables["AMPARO_PLACES_ROLE"] = names["places"]
             command = [sys.executable, "-m", "amparo.interfaces.cli", *map(str, words)]
             return subprocess.run(
                 command, cwd=ROOT, env=variables, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
@@ -60,8 +64,11 @@ def _made(told: dict[str, Any], names: dict[str, str]) -> Iterator[None]:
     for part in PARTS:
         for who in ("owner", "serves"):
             role = names[f"{who}_{part}"]
-            _run(told, f"CREATE ROLE {role} LOGIN PASSWORD '{role}'")
+            inherits = "NOINHERIT" if who == "serves" else "INHERIT"
+            _run(told, f"CREATE ROLE {role} LOGIN {inherits} PASSWORD '{role}'")
         _run(told, f"CREATE DATABASE {names[f'data_{part}']} OWNER {names[f'owner_{part}']}")
+    _run(told, f"CREATE ROLE {names['places']}")
+    _run(told, f"GRANT {names['places']} TO {names['serves_vault']}")
     try:
         yield
     finally:
@@ -69,6 +76,7 @@ def _made(told: dict[str, Any], names: dict[str, str]) -> Iterator[None]:
             _run(told, f"DROP DATABASE {names[f'data_{part}']} WITH (FORCE)")
             for who in ("owner", "serves"):
                 _run(told, f"DROP ROLE {names[f'{who}_{part}']}")
+        _run(told, f"DROP ROLE {names['places']}")
 
 
 def _run(told: dict[str, Any], statement: str) -> None:
@@ -92,7 +100,7 @@ def test_the_role_that_serves_does_all_its_work_and_no_more(cli: Cli, names: dic
     if not of_postgresql():
         return
     key = tmp_path / "key"
-    roles = ("--role", names["serves_cases"], "--vault-role", names["serves_vault"])
+    roles = ("--role", names["serves_cases"], "--vault-role", names["serves_vault"], "--places-role", names["places"])
     assert cli("owner", "setup").returncode == 0
     assert cli("owner", "grants", *roles).returncode == 0
 
@@ -115,3 +123,19 @@ def test_the_role_that_serves_does_all_its_work_and_no_more(cli: Cli, names: dic
     assert f"good  {line}" in cli("serves", "check").stdout
     assert f"BAD   {line}" in cli("owner", "check").stdout
     assert cli("serves", "grants", *roles).returncode == 3
+
+
+def test_nothing_is_served_for_real_by_the_owner_of_the_tables(cli: Cli) -> None:
+    if not of_postgresql():
+        return
+    assert cli("owner", "setup").returncode == 0
+    root = b64encode(secrets.token_bytes(32)).decode()
+    real = {
+        "AMPARO_SECRET_KEY": secrets.token_urlsafe(50),
+        "AMPARO_HOSTS": "amparo.example.pe",
+        "AMPARO_ROOT_KEY": root,
+    }
+
+    told = cli("owner", "serve", "--port", "1", **real)
+
+    assert (told.returncode, "may do too much" in told.stderr) == (3, True)

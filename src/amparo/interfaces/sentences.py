@@ -146,6 +146,12 @@ _OWN: Mapping[str, tuple[str, str]] = {
         "El rol {role} no existe, o es dueño de las tablas o superusuario: dé al servicio un rol aparte.",
         "The role {role} does not exist, or owns the tables or is a superuser: give the service a role of its own.",
     ),
+    "grants.places": (
+        "El rol {role} debe poder volverse {places} y no heredar sus derechos: ALTER ROLE {role} NOINHERIT;"
+        " GRANT {places} TO {role};",
+        "The role {role} must be able to become {places} and not inherit its rights: ALTER ROLE {role} NOINHERIT;"
+        " GRANT {places} TO {role};",
+    ),
     "installation.not_set_up": (
         "En {folder} no hay una instalación al día. «amparo setup» la prepara; «amparo demo» arma una de muestra.",
         "There is no up-to-date installation in {folder}. “amparo setup” prepares it; “amparo demo” makes one to try.",
@@ -240,6 +246,12 @@ _OWN: Mapping[str, tuple[str, str]] = {
         "There is no such record, or your access does not show it.",
     ),
     "series.none_here": ("Esa serie todavía no se ha entregado.", "That series has not been handed in yet."),
+    "serve.rights": (
+        "El servicio entra a PostgreSQL con un rol que puede de más o de menos, o falta AMPARO_PLACES_ROLE. Quien es"
+        " dueño de las tablas lo arregla con «amparo grants» (paso 4 de LEEME).",
+        "The service's role in PostgreSQL may do too much or too little, or AMPARO_PLACES_ROLE is missing. Whoever owns"
+        " the tables mends it with “amparo grants” (step 4 of README).",
+    ),
     "serve.demo_stays_here": (
         "Una demostración solo atiende en esta máquina, no en {address}. Para uso real, vea LEEME.",
         "A demonstration serves this machine only, not {address}. For real use, see README.",

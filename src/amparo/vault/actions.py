@@ -18,8 +18,8 @@ from django.db import transaction
 
 from amparo.ledger import actions as ledger
 from amparo.ledger import rows
-from amparo.vault import cipher, guard, keys, queries
-from amparo.vault.models import Bait, BlindToken, DataKey, OwnerTokens, Sealed
+from amparo.vault import apart, cipher, guard, keys, queries
+from amparo.vault.models import Bait, BlindToken, OwnerTokens
 
 _CHUNK = 500
 
@@ -42,21 +42,33 @@ def seal_many(documents: Sequence[Document]) -> None:
         later = [document for document in documents if document.version > 1]
         _drop_strays(later)
         existing = _existing_keys(later)
-        new_keys: dict[tuple[UUID, str], bytes] = {}
         wrapping = {institution: _Wrapping(institution) for institution in {d.institution for d in documents}}
-        wrapped_rows: list[tuple[object, ...]] = []
-        sealed_rows: list[tuple[object, ...]] = []
-        for document in documents:
-            name = (document.owner, document.compartment)
-            key = existing.get(name) or new_keys.get(name)
-            if key is None:
-                key = new_keys[name] = os.urandom(cipher.KEY_BYTES)
-                wrapped_rows.append(wrapping[document.institution].row(document, key))
-            place = cipher.place_of(document.owner, document.compartment, document.version)
-            blob = cipher.seal(document.plain, key, place)
-            sealed_rows.append((document.owner, document.compartment, document.version, blob))
-        rows.insert_many(DataKey, ("owner", "compartment", "institution", "key_version", "wrapped"), wrapped_rows)
-        rows.insert_many(Sealed, ("owner", "compartment", "version", "blob"), sealed_rows)
+        for tables in (apart.USUAL, apart.PLACES):
+            if theirs := [each for each in documents if apart.of(each.compartment) is tables]:
+                _seal_in(tables, theirs, existing, wrapping)
+
+
+def _seal_in(
+    tables: apart.Tables,
+    documents: Sequence[Document],
+    existing: Mapping[tuple[UUID, str], bytes],
+    wrapping: Mapping[str, _Wrapping],
+) -> None:
+    new_keys: dict[tuple[UUID, str], bytes] = {}
+    wrapped_rows: list[tuple[object, ...]] = []
+    sealed_rows: list[tuple[object, ...]] = []
+    for document in documents:
+        name = (document.owner, document.compartment)
+        key = existing.get(name) or new_keys.get(name)
+        if key is None:
+            key = new_keys[name] = os.urandom(cipher.KEY_BYTES)
+            wrapped_rows.append(wrapping[document.institution].row(document, key))
+        place = cipher.place_of(document.owner, document.compartment, document.version)
+        blob = cipher.seal(document.plain, key, place)
+        sealed_rows.append((document.owner, document.compartment, document.version, blob))
+    with tables.entered():
+        rows.insert_many(tables.keys, ("owner", "compartment", "institution", "key_version", "wrapped"), wrapped_rows)
+        rows.insert_many(tables.documents, ("owner", "compartment", "version", "blob"), sealed_rows)
 
 
 def _drop_strays(documents: Sequence[Document]) -> None:
@@ -66,11 +78,20 @@ def _drop_strays(documents: Sequence[Document]) -> None:
         owners.setdefault((document.compartment, document.version), []).append(document.owner)
     for (compartment, version), some in owners.items():
         for chunk in _chunks(some):
-            Sealed.objects.filter(owner__in=chunk, compartment=compartment, version__gte=version).delete()
+            tables = apart.of(compartment)
+            strays = tables.documents._default_manager.filter(compartment=compartment, version__gte=version)
+            with tables.entered():
+                strays.filter(owner__in=chunk).delete()
 
 
 def _existing_keys(documents: Sequence[Document]) -> dict[tuple[UUID, str], bytes]:
-    return queries.data_keys({document.owner for document in documents}, held=True) if documents else {}
+    owners: dict[str, set[UUID]] = {}
+    for document in documents:
+        owners.setdefault(document.compartment, set()).add(document.owner)
+    found: dict[tuple[UUID, str], bytes] = {}
+    for compartment, some in owners.items():
+        found |= queries.data_keys(some, compartment, held=True)
+    return found
 
 
 class _Wrapping:
@@ -156,9 +177,11 @@ def erase(owners: Collection[UUID], compartment: str = "") -> int:
     with transaction.atomic(using="vault"):
         if not compartment:
             _drop_tokens(owners)
-        for chunk in _chunks(sorted(owners)):
-            destroyed += DataKey.objects.filter(owner__in=chunk, **only).delete()[0]
-            Sealed.objects.filter(owner__in=chunk, **only).delete()
+        for tables in apart.holding(compartment):
+            for chunk in _chunks(sorted(owners)):
+                with tables.entered():
+                    destroyed += tables.keys._default_manager.filter(owner__in=chunk, **only).delete()[0]
+                    tables.documents._default_manager.filter(owner__in=chunk, **only).delete()
     return destroyed
 
 

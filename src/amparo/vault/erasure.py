@@ -19,8 +19,8 @@ from amparo.kernel.errors import Conflict, Invalid, NotFound
 from amparo.ledger import actions as ledger
 from amparo.ledger import queries as written
 from amparo.ledger.turns import Turn, wait
-from amparo.vault import actions, files, holds, queries
-from amparo.vault.models import DataKey, Erasure, SealedFile
+from amparo.vault import actions, apart, files, holds, queries
+from amparo.vault.models import Erasure, SealedFile
 
 __all__ = [
     "FILES", "RECORDS", "Erasure", "Wanted", "check_basis", "complete", "digest_of", "done_at", "get", "key_names",
@@ -164,10 +164,12 @@ def key_names(owners: Collection[UUID], compartment: str = "") -> list[str]:
     wanted, found = list(owners), []
     for start in range(0, len(wanted), _CHUNK):
         chunk = wanted[start : start + _CHUNK]
-        for blob in DataKey.objects.filter(owner__in=chunk, **only).values_list("wrapped", flat=True):
-            found.append(hashlib.sha256(bytes(blob)).hexdigest()[:32])
-        for blob in SealedFile.objects.filter(id__in=chunk).values_list("wrapped", flat=True):
-            found.append(hashlib.sha256(bytes(blob)).hexdigest()[:32])
+        blobs = list(SealedFile.objects.filter(id__in=chunk).values_list("wrapped", flat=True))
+        for tables in apart.holding(compartment):
+            held = tables.keys._default_manager.filter(owner__in=chunk, **only)
+            with tables.entered():
+                blobs += held.values_list("wrapped", flat=True)
+        found += [hashlib.sha256(bytes(blob)).hexdigest()[:32] for blob in blobs]
     return sorted(found)
 
 

@@ -64,8 +64,8 @@ class Rotation(models.Model):
     finished_at = models.DateTimeField(null=True)
 
 
-class DataKey(models.Model):
-    """The data key of one owner and compartment, wrapped by the institution's key. Destroying it is erasure."""
+class SealedKey(models.Model):
+    """What a data key is, whichever table it lies in (``vault.apart``)."""
 
     classification: ClassVar = {
         "id": "internal", "owner": "internal", "compartment": "internal", "institution": "internal",
@@ -79,11 +79,25 @@ class DataKey(models.Model):
     wrapped = models.BinaryField()
 
     class Meta:
+        abstract = True
+
+
+class DataKey(SealedKey):
+    """The data key of one owner and compartment, wrapped by the institution's key. Destroying it is erasure."""
+
+    class Meta:
         constraints = [models.UniqueConstraint(fields=["owner", "compartment"], name="one_data_key")]
 
 
-class Sealed(models.Model):
-    """One sealed document: what a version of an owner holds in one compartment."""
+class PlaceKey(SealedKey):
+    """The data key of a place that is sealed apart."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "compartment"], name="one_place_key")]
+
+
+class SealedRow(models.Model):
+    """What a sealed document is, whichever table it lies in (``vault.apart``)."""
 
     classification: ClassVar = {
         "id": "internal", "owner": "internal", "compartment": "internal", "version": "internal", "blob": "sealed",
@@ -95,7 +109,21 @@ class Sealed(models.Model):
     blob = models.BinaryField()
 
     class Meta:
+        abstract = True
+
+
+class Sealed(SealedRow):
+    """One sealed document: what a version of an owner holds in one compartment."""
+
+    class Meta:
         constraints = [models.UniqueConstraint(fields=["owner", "compartment", "version"], name="one_sealed_version")]
+
+
+class SealedWhereabouts(SealedRow):
+    """Where a shelter or a protected person is, sealed apart from everything else."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "compartment", "version"], name="one_whereabouts")]
 
 
 class BlindToken(models.Model):

@@ -13,10 +13,10 @@ from contextvars import ContextVar
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
-from amparo.vault import cipher, keys
-from amparo.vault.models import Bait, BlindToken, DataKey, Sealed, SealedFile
+from amparo.vault import apart, cipher, keys
+from amparo.vault.models import Bait, BlindToken, SealedFile, SealedKey
 
 # SQLite takes at most 999 parameters in builds of old; 500 is near enough to the best speed.
 _CHUNK = 500
@@ -73,9 +73,10 @@ def _open(owners: Sequence[UUID], compartment: str, *, latest: bool) -> list[tup
 def _opened(
     owners: Sequence[UUID], compartment: str, *, latest: bool, held: bool = False
 ) -> Iterator[tuple[UUID, int, bytes]]:
-    wrapped = data_keys(owners, compartment, held=held)
-    rows = Sealed.objects.filter(owner__in=owners, compartment=compartment).order_by("owner", "version")
-    found = list(rows.values_list("owner", "version", "blob"))
+    wrapped, tables = data_keys(owners, compartment, held=held), apart.of(compartment)
+    rows = tables.documents._default_manager.filter(owner__in=owners, compartment=compartment)
+    with tables.entered():
+        found = list(rows.order_by("owner", "version").values_list("owner", "version", "blob"))
     if latest:
         found = list({row[0]: row for row in found}.values())
     for owner, version, blob in found:
@@ -90,15 +91,22 @@ def data_keys(owners: Collection[UUID], compartment: str = "", *, held: bool = F
     With ``held``, inside a transaction, nobody exchanges or destroys them until it ends.
     """
     found: dict[tuple[UUID, str], bytes] = {}
-    for chunk in _chunks(sorted(owners)):
-        chosen = DataKey.objects.filter(owner__in=chunk, **({"compartment": compartment} if compartment else {}))
-        if held:
-            chosen = chosen.select_for_update().order_by("owner", "compartment")
-        rows = list(chosen.values_list("owner", "compartment", "institution", "key_version", "wrapped"))
-        wrapping = keys.of({(institution, version) for _, _, institution, version, _ in rows})
-        for owner, name, institution, version, blob in rows:
-            found[owner, name] = unwrapped(owner, name, bytes(blob), wrapping.get((institution, version)))
+    for tables in apart.holding(compartment):
+        for chunk in _chunks(sorted(owners)):
+            chosen = _keys_in(tables, compartment).filter(owner__in=chunk)
+            if held:
+                chosen = chosen.select_for_update().order_by("owner", "compartment")
+            with tables.entered():
+                rows = list(chosen.values_list("owner", "compartment", "institution", "key_version", "wrapped"))
+            wrapping = keys.of({(institution, version) for _, _, institution, version, _ in rows})
+            for owner, name, institution, version, blob in rows:
+                found[owner, name] = unwrapped(owner, name, bytes(blob), wrapping.get((institution, version)))
     return found
+
+
+def _keys_in(tables: apart.Tables, compartment: str) -> QuerySet[SealedKey]:
+    every = tables.keys._default_manager.all()
+    return every.filter(compartment=compartment) if compartment else every
 
 
 def unwrapped(owner: UUID, compartment: str, blob: bytes, wrapping: bytes | None) -> bytes:
@@ -167,9 +175,11 @@ def redigested(values: Iterable[str], since: int, version: int) -> list[str]:
 def owners_of(owners: Iterable[UUID], compartment: str) -> set[UUID]:
     """Those of these owners under whom something is sealed in a compartment."""
     wanted, found = list(owners), set[UUID]()
+    tables = apart.of(compartment)
     for chunk in _chunks(wanted):
-        chosen = DataKey.objects.filter(owner__in=chunk, compartment=compartment)
-        found |= set(chosen.values_list("owner", flat=True))
+        chosen = _keys_in(tables, compartment).filter(owner__in=chunk)
+        with tables.entered():
+            found |= set(chosen.values_list("owner", flat=True))
     return found
 
 
@@ -183,7 +193,9 @@ def kept_files(files: Iterable[UUID]) -> set[UUID]:
 
 def owners_in(compartment: str) -> set[UUID]:
     """Owners of whom something is sealed in a compartment."""
-    return set(DataKey.objects.filter(compartment=compartment).values_list("owner", flat=True))
+    tables = apart.of(compartment)
+    with tables.entered():
+        return set(_keys_in(tables, compartment).values_list("owner", flat=True))
 
 
 def _chunks(values: Sequence[UUID]) -> Iterator[Sequence[UUID]]:

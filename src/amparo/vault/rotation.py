@@ -9,17 +9,18 @@ rotation is to reach is written down, so that one that was killed goes on where 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connections, models, transaction
 
 from amparo.kernel.errors import NotFound
 from amparo.ledger import actions as ledger
-from amparo.vault import guard, keys, slices
-from amparo.vault.models import DataKey, InstitutionKey, OwnerTokens, Rotation, SealedFile, ServiceKey
+from amparo.vault import apart, guard, keys, slices
+from amparo.vault.models import InstitutionKey, OwnerTokens, Rotation, SealedFile, ServiceKey
 from amparo.vault.providers import BLIND
 
 __all__ = ["Progress", "Rotated", "Rotation", "begin", "is_always_in_use", "run", "status", "unfinished"]
@@ -94,14 +95,21 @@ def run(
 def status() -> dict[str, dict[str, int]]:
     """What lies under each version of each key: documents' keys, files, owners' tokens."""
     told: dict[str, dict[str, int]] = {keys.name(row): {} for row in keys.every()}
-    for kind, model in (("data_keys", DataKey), ("files", SealedFile)):
-        counted = model._default_manager.values("institution", "key_version").annotate(count=models.Count("pk"))
-        for row in counted.order_by():
-            told.setdefault(f"{row['institution']}:{row['key_version']}", {})[kind] = row["count"]
+    counted = [("data_keys", row) for tables in apart.holding() for row in _by_key(tables.keys, tables)]
+    counted += [("files", row) for row in _by_key(SealedFile, apart.USUAL)]
+    for kind, (institution, version, count) in counted:
+        below = told.setdefault(f"{institution}:{version}", {})
+        below[kind] = below.get(kind, 0) + count
     owners = OwnerTokens.objects.values_list("key_version").annotate(count=models.Count("pk")).order_by()
     for version, count in owners:
         told.setdefault(keys.name_of_blind(version), {})["tokens"] = count
     return told
+
+
+def _by_key(model: type[models.Model], tables: apart.Tables) -> list[tuple[str, int, int]]:
+    found = model._default_manager.values_list("institution", "key_version").annotate(count=models.Count("pk"))
+    with tables.entered():
+        return list(found.order_by())
 
 
 def is_always_in_use(name: str) -> bool:
@@ -116,23 +124,36 @@ class _Part:
     name: str
     waiting: Callable[[], models.QuerySet[models.Model]]
     move: Callable[[models.QuerySet[models.Model]], slices.Slice]
+    tables: apart.Tables = apart.USUAL
+
+    def left(self, after: Any = None) -> int:
+        """How many rows are still under an old key, of those behind one."""
+        with self.tables.entered():
+            return (self.waiting() if after is None else self.waiting().filter(pk__gt=after)).count()
 
 
 def _parts(rotation: Rotation, tokens_of: slices.TokensOf) -> list[_Part]:
-    parts = []
+    parts: list[_Part] = []
     for institution, version in rotation.institutions.items():
-        for model, move in ((DataKey, slices.data_keys(rotation.data_keys)), (SealedFile, slices.file_keys)):
-            old = model._default_manager.filter(institution=institution, key_version__lt=version)
-            parts.append(_Part(model.__name__, old.all, move))
+        parts += _below(institution, version, rotation.data_keys)
     if rotation.blind_version:
         old_tokens = OwnerTokens.objects.filter(key_version__lt=rotation.blind_version)
         parts.append(_Part(OwnerTokens.__name__, old_tokens.all, slices.tokens(tokens_of)))
     return parts
 
 
+def _below(institution: str, version: int, renew: bool) -> Iterator[_Part]:
+    """What lies under older keys of an institution than this one."""
+    old = {"institution": institution, "key_version__lt": version}
+    for tables in apart.holding():
+        waiting = tables.keys._default_manager.filter(**old)
+        yield _Part(tables.keys.__name__, waiting.all, slices.data_keys(tables, renew), tables)
+    yield _Part(SealedFile.__name__, SealedFile.objects.filter(**old).all, slices.file_keys)
+
+
 def _move(part: _Part, found: Rotated, progress: Progress | None) -> None:
     """Move rows slice by slice, and go round again for those that somebody was writing."""
-    total, done, unreadable = part.waiting().count(), 0, 0
+    total, done, unreadable = part.left(), 0, 0
     for number in range(_ROUNDS):
         if number:
             time.sleep(_PAUSE)
@@ -145,13 +166,13 @@ def _move(part: _Part, found: Rotated, progress: Progress | None) -> None:
             after, done, unreadable = moved.last, done + moved.done, unreadable + moved.unreadable
             if progress:
                 progress(part.name, done, total)
-            if part.waiting().filter(pk__gt=after).exists():
+            if part.left(after):
                 time.sleep(BREATH.get(connections["vault"].vendor, 0.0))
-        if part.waiting().count() <= unreadable:
+        if part.left() <= unreadable:
             break
     found.moved[part.name] = found.moved.get(part.name, 0) + done
     found.unreadable += unreadable
-    found.left += part.waiting().count() - unreadable
+    found.left += part.left() - unreadable
 
 
 def _retire(rotation: Rotation, found: Rotated, author: ledger.Author, at: datetime) -> None:
@@ -161,13 +182,12 @@ def _retire(rotation: Rotation, found: Rotated, author: ledger.Author, at: datet
             return
         for institution, version in rotation.institutions.items():
             old = InstitutionKey.objects.filter(institution=institution, version__lt=version)
-            below = {"institution": institution, "key_version__lt": version}
-            if not DataKey.objects.filter(**below).exists() and not SealedFile.objects.filter(**below).exists():
+            if not any(part.left() for part in _below(institution, version, rotation.data_keys)):
                 found.destroyed += _destroy(old)
         if not OwnerTokens.objects.filter(key_version__lt=rotation.blind_version).exists():
             old_blind = ServiceKey.objects.filter(purpose=BLIND, version__lt=rotation.blind_version)
             found.destroyed += _destroy(old_blind)
-        if not any(part.waiting().exists() for part in _parts(rotation, _no_tokens)):
+        if not any(part.left() for part in _parts(rotation, _no_tokens)):
             Rotation.objects.filter(id=rotation.id).update(finished_at=at)
         _record(
             author,

@@ -16,8 +16,8 @@ from uuid import UUID
 from django.db import models, transaction
 
 from amparo.ledger import rows
-from amparo.vault import actions, cipher, files, guard, keys, queries
-from amparo.vault.models import DataKey, OwnerTokens, Sealed, SealedFile
+from amparo.vault import actions, apart, cipher, files, guard, keys, queries
+from amparo.vault.models import OwnerTokens, SealedFile, SealedKey, SealedRow
 
 SIZE = 500
 
@@ -35,27 +35,27 @@ TokensOf = Callable[[Collection[UUID]], Mapping[UUID, Collection[str]]]
 Move = Callable[[models.QuerySet[models.Model]], Slice]
 
 
-def data_keys(renew: bool) -> Move:
+def data_keys(tables: apart.Tables, renew: bool) -> Move:
     """Moves data keys: wrapped again, or, with ``renew``, made anew with everything that is under them."""
 
     def move(waiting: models.QuerySet[models.Model]) -> Slice:
-        with transaction.atomic(using="vault"):
-            held = cast("list[DataKey]", _held(waiting))
+        with transaction.atomic(using="vault"), tables.entered():
+            held = cast("list[SealedKey]", _held(waiting))
             opened = _opened(held)
-            changed = _resealed(opened) if renew else opened
+            changed = _resealed(tables, opened) if renew else opened
             current = _current(row.institution for row, _ in changed)
             told = []
             for row, key in changed:
                 version, wrapping = current[row.institution]
                 blob = cipher.seal(key, wrapping, cipher.place_of_data_key(row.owner, row.compartment))
                 told.append((blob, version, row.pk))
-            rows.update_many(DataKey, ("wrapped", "key_version", "id"), told)
+            rows.update_many(tables.keys, ("wrapped", "key_version", "id"), told)
         return Slice(_last(held), len(opened), len(held) - len(opened))
 
     return move
 
 
-def _opened(held: Sequence[DataKey]) -> list[tuple[DataKey, bytes]]:
+def _opened(held: Sequence[SealedKey]) -> list[tuple[SealedKey, bytes]]:
     """Data keys that open, with the key."""
     wrapping = keys.of({(row.institution, row.key_version) for row in held})
     found = []
@@ -68,10 +68,10 @@ def _opened(held: Sequence[DataKey]) -> list[tuple[DataKey, bytes]]:
     return found
 
 
-def _resealed(opened: Sequence[tuple[DataKey, bytes]]) -> list[tuple[DataKey, bytes]]:
+def _resealed(tables: apart.Tables, opened: Sequence[tuple[SealedKey, bytes]]) -> list[tuple[SealedKey, bytes]]:
     """New data keys, with all documents sealed under them; where a document does not open, the key stays as it is."""
-    documents: dict[tuple[UUID, str], list[Sealed]] = defaultdict(list)
-    for document in Sealed.objects.filter(owner__in={row.owner for row, _ in opened}):
+    documents: dict[tuple[UUID, str], list[SealedRow]] = defaultdict(list)
+    for document in tables.documents._default_manager.filter(owner__in={row.owner for row, _ in opened}):
         documents[document.owner, document.compartment].append(document)
     result, told = [], []
     for row, key in opened:
@@ -81,11 +81,11 @@ def _resealed(opened: Sequence[tuple[DataKey, bytes]]) -> list[tuple[DataKey, by
         except cipher.Unreadable:
             new = key
         result.append((row, new))
-    rows.update_many(Sealed, ("blob", "id"), told)
+    rows.update_many(tables.documents, ("blob", "id"), told)
     return result
 
 
-def _under(new: bytes, old: bytes, document: Sealed) -> tuple[bytes, int]:
+def _under(new: bytes, old: bytes, document: SealedRow) -> tuple[bytes, int]:
     place = cipher.place_of(document.owner, document.compartment, document.version)
     return cipher.seal(cipher.unseal(bytes(document.blob), old, place), new, place), document.pk
 

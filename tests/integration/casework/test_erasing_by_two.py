@@ -26,7 +26,7 @@ from amparo.registries.actions.deliver import deliver
 from amparo.registries.actions.judging import Answer
 from amparo.registries.models import Batch, Record
 from amparo.vault import certificates, files, queries
-from amparo.vault.models import DataKey, Sealed
+from amparo.vault.models import DataKey, PlaceKey, Sealed, SealedRow, SealedWhereabouts
 from proofs import _marked
 from tests import worlds
 from tests.worlds import CEM_IQUITOS, FLOR, NOW, POLICE, RESCUE, ROSA, UPE
@@ -42,6 +42,17 @@ def girl() -> UUID:
 
 def asked(officer: Actor, *records: UUID, reason: str = "ERROR") -> UUID:
     return erasing.ask(actor=officer, wanted=Wanted(records, reason, BASIS), at=NOW)
+
+
+def everything_sealed() -> list[SealedRow]:
+    """A copy of every sealed document, as a thief might have it."""
+    return [*Sealed.objects.all(), *SealedWhereabouts.objects.all()]
+
+
+def put_back(copy: list[SealedRow]) -> None:
+    for table in (Sealed, SealedWhereabouts):
+        table._default_manager.all().delete()
+        table._default_manager.bulk_create([row for row in copy if isinstance(row, table)])
 
 
 def test_nothing_goes_before_somebody_else_orders_it(officer: Actor, holder: Actor, girl: UUID) -> None:
@@ -83,18 +94,18 @@ def test_everything_sealed_about_her_goes(officer: Actor, holder: Actor, girl: U
     judging.judge(
         actor=worlds.actor("revisor"), answer=Answer(girl, other, "not_same", "records", "Son hermanas"), at=NOW
     )
-    before = set(Sealed.objects.values_list("owner", "compartment"))
+    copy = everything_sealed()
+    before = {(row.owner, row.compartment) for row in copy}
     kinds = {"identity", "narrative", "place", "reason", "emergency", "judgement"}
     assert {compartment for _, compartment in before} == kinds
-    copy = list(Sealed.objects.all())
 
     erasing.confirm(actor=holder, request_id=asked(officer, girl), at=NOW)
 
-    Sealed.objects.all().delete()
-    Sealed.objects.bulk_create(copy)
+    put_back(copy)
     still = {(owner, kind) for kind in kinds for owner in queries.open_many([owner for owner, _ in before], kind)}
     assert still == {(other, "identity")}
     assert set(DataKey.objects.values_list("owner", flat=True)) == {other}
+    assert not PlaceKey.objects.exists()
 
 
 def test_while_another_institution_protects_her_what_that_takes_stays(officer: Actor, holder: Actor) -> None:
@@ -110,7 +121,7 @@ def test_while_another_institution_protects_her_what_that_takes_stays(officer: A
 
     erasing.confirm(actor=holder, request_id=asked(officer, ours), at=NOW)
 
-    opened = queries.open_many(list(Sealed.objects.values_list("owner", flat=True)), "place")
+    opened = queries.open_many(list(SealedWhereabouts.objects.values_list("owner", flat=True)), "place")
     assert [words.decode() for words in opened.values()] == ["Pasaje Los Cedros 8"]
 
 
@@ -132,14 +143,13 @@ def test_of_two_records_that_were_one_person_nothing_is_left_when_both_are_erase
         actor=worlds.actor("revisor"), answer=Answer(girl, again, "not_same", "records", "Son hermanas"), at=NOW
     )
     rebuild.around(touched=[girl, again], at=NOW)
-    copy = list(Sealed.objects.all())
+    copy = everything_sealed()
 
     officer = Actor("o", institution="mimp", capabilities=frozenset({"erasure"}))
     for record in (girl, again):
         erasing.erase(actor=officer, records=[record], basis=BASIS, at=NOW)
 
-    Sealed.objects.all().delete()
-    Sealed.objects.bulk_create(copy)
+    put_back(copy)
     kinds = {row.compartment for row in copy}
     owners = [row.owner for row in copy]
     assert {"identity", "place", "emergency"} <= kinds

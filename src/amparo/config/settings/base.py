@@ -81,6 +81,8 @@ DATABASES = {
     "default": environment.database(environment.text("AMPARO_DATABASE"), sqlite_file=DATA / "cases.sqlite3"),
     "vault": environment.database(environment.text("AMPARO_VAULT_DATABASE"), sqlite_file=DATA / "vault.sqlite3"),
 }
+# The role that may read sealed places in the vault, where it is PostgreSQL; see vault.apart.
+PLACES_ROLE = environment.text("AMPARO_PLACES_ROLE")
 DATABASE_ROUTERS = ["amparo.config.routers.VaultRouter"]
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

@@ -33,7 +33,8 @@ _NO_ROOT = Text("la llave raíz no abre nada de ella", "the root key opens nothi
 _NOT_READ = Text("no se pudo restaurar", "it could not be restored")
 _ROOTS = ("AMPARO_ROOT_KEY", "AMPARO_ROOT_KEY_FILE", "AMPARO_KEY_PROVIDER")
 # What would lead the restored copy to the live ledger's key, or would send its checkpoints away.
-_LEFT_OUT = ("AMPARO_LEDGER_KEY_FILE", "AMPARO_CHECKPOINTS")
+# Among them the role of places: temporary databases belong to whoever drills, to the last table.
+_LEFT_OUT = ("AMPARO_LEDGER_KEY_FILE", "AMPARO_CHECKPOINTS", "AMPARO_PLACES_ROLE")
 _DATABASES = {"cases": "AMPARO_DATABASE", "vault": "AMPARO_VAULT_DATABASE"}
 
 

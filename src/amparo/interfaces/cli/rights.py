@@ -2,11 +2,12 @@
 
 The role that owns the tables migrates and gives these rights; the role that serves owns nothing. The ledger is read and
 added to, and so is what was vouched for; accesses, alerts and who was kept away are answered or ended and never taken
-away; what only a migration writes is read.
+away; what only a migration writes is read. Where somebody is, only the role of places reads and writes.
 """
 
 from __future__ import annotations
 
+_NOTHING: frozenset[str] = frozenset()
 _READ = frozenset({"SELECT"})
 _ADD = _READ | {"INSERT"}
 _KEEP = _ADD | {"UPDATE"}
@@ -71,8 +72,18 @@ RIGHTS = {
     "vault_institutionkey": _ALL,
     "vault_legalhold": _ALL,
     "vault_ownertokens": _ALL,
+    "vault_placekey": _NOTHING,
     "vault_rotation": _ALL,
     "vault_sealed": _ALL,
     "vault_sealedfile": _ALL,
+    "vault_sealedwhereabouts": _NOTHING,
     "vault_servicekey": _ALL,
 }
+"""What the roles that serve may do, each in its database."""
+
+PLACES = {
+    name: _ALL if rights == _NOTHING else _READ
+    for name, rights in RIGHTS.items()
+    if name.startswith("vault_") or name == "django_migrations"
+}
+"""What the role of places may do in the vault. It reads all of it, so that a backup is one moment's."""

@@ -112,6 +112,8 @@ def _of_postgresql() -> Iterator[Copy]:
 
 def _dumped(alias: str, snapshot: str) -> Iterator[bytes]:
     words = ["pg_dump", "--format=custom", "--compress=1", "--no-owner", "--no-privileges", f"--snapshot={snapshot}"]
+    if alias == "vault" and settings.PLACES_ROLE:
+        words.append(f"--role={settings.PLACES_ROLE}")
     with _program(words, alias, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as process:
         output = cast(IO[bytes], process.stdout)
         while piece := output.read(_PIECE):

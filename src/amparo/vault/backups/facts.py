@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import UTC, datetime
 
 from django.db import connections
@@ -9,6 +10,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from amparo.ledger import signing, tree
+from amparo.vault import apart
 from amparo.vault.backups.manifest import DATABASES, Manifest
 
 
@@ -34,7 +36,7 @@ def vendor() -> str:
 def counts(alias: str) -> dict[str, int]:
     """The rows of every table of a database."""
     connection, found = connections[alias], {}
-    with connection.cursor() as cursor:
+    with apart.entered() if alias == "vault" else nullcontext(), connection.cursor() as cursor:
         for table in sorted(connection.introspection.table_names(cursor)):
             cursor.execute(f"SELECT count(*) FROM {connection.ops.quote_name(table)}")  # noqa: S608
             found[table] = int(cursor.fetchone()[0])

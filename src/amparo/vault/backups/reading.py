@@ -18,12 +18,12 @@ from django.db import connections
 
 from amparo.kernel.errors import AmparoError, Conflict, Invalid
 from amparo.ledger import checkpoints, signing, tree, verification
-from amparo.vault import queries
+from amparo.vault import apart, queries
 from amparo.vault.backups import databases, facts, parts
 from amparo.vault.backups.manifest import DATABASES, Manifest
 from amparo.vault.backups.stream import opened
 from amparo.vault.backups.verifying import KEYS
-from amparo.vault.models import DataKey
+from amparo.vault.models import SealedKey
 
 _SAMPLE = 1000
 _AT_ONCE = 100
@@ -99,19 +99,20 @@ def root_key_is_there() -> bool:
 
 def _open_some() -> int:
     """Open sealed values of up to a thousand owners, chosen at random; raises where one does not open."""
-    rows = DataKey.objects.order_by("id")
-    number = rows.count()
-    chosen = sorted(random.SystemRandom().sample(range(number), min(number, _SAMPLE)))
     wanted: dict[str, list[UUID]] = {}
-    ids = list(rows.values_list("id", flat=True))
-    for owner, compartment in _of([ids[place] for place in chosen]):
-        wanted.setdefault(compartment, []).append(owner)
+    for tables in apart.holding():
+        with tables.entered():
+            for owner, compartment in _some_of(tables.keys):
+                wanted.setdefault(compartment, []).append(owner)
     return sum(len(queries.open_many(owners, compartment)) for compartment, owners in wanted.items())
 
 
-def _of(ids: list[int]) -> Iterator[tuple[UUID, str]]:
-    for start in range(0, len(ids), _AT_ONCE):
-        yield from DataKey.objects.filter(id__in=ids[start : start + _AT_ONCE]).values_list("owner", "compartment")
+def _some_of(table: type[SealedKey]) -> Iterator[tuple[UUID, str]]:
+    ids = list(table._default_manager.order_by("pk").values_list("pk", flat=True))
+    chosen = sorted(random.SystemRandom().sample(ids, min(len(ids), _SAMPLE)))
+    for start in range(0, len(chosen), _AT_ONCE):
+        some = table._default_manager.filter(pk__in=chosen[start : start + _AT_ONCE])
+        yield from some.values_list("owner", "compartment")
 
 
 def _take(name: str, pieces: Iterator[bytes], folder: Path) -> None:

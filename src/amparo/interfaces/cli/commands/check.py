@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from amparo.interfaces.cli import installation
+from amparo.interfaces.cli.commands import grants
 from amparo.interfaces.cli.language import Text
 
 _FREE_BYTES = 1_000_000_000
@@ -128,12 +129,7 @@ def _scanner() -> tuple[str, bool]:
 
 def _rights() -> list[tuple[object, bool]]:
     """One finding where the databases are PostgreSQL's; SQLite has no roles."""
-    from django.db import connections
-
-    from amparo.interfaces.cli.commands import grants
-
-    served = [connection for connection in connections.all() if connection.vendor == "postgresql"]
-    return [(_RIGHTS, _holds(lambda: all(map(grants.is_exact, served))))] if served else []
+    return [(_RIGHTS, _holds(grants.are_exact))] if grants.served() else []
 
 
 def _drill() -> tuple[str, bool]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from amparo.interfaces.cli import installation, serving
+from amparo.interfaces.cli.commands import grants
 from amparo.interfaces.cli.language import Text
 from amparo.kernel.errors import Invalid
 
@@ -25,13 +26,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Serve until interrupted; a demonstration never leaves this machine, and nothing is served without its keys."""
+    """Serve until interrupted; a demonstration never leaves this machine.
+
+    Nothing is served without its keys, nor, for real use, by a role that may do more to the tables than it needs.
+    """
     installation.open_existing(options.data)
     from django.conf import settings
 
     from amparo.vault import keys
 
     keys.refuse_lost()
+    if not settings.DEMO and not grants.are_exact():
+        raise Invalid("serve.rights")
     if settings.DEMO and options.address not in (serving.LOOPBACK, "localhost", "::1"):
         raise Invalid("serve.demo_stays_here", address=options.address)
     ready = _READY.fill(address=options.address, port=options.port)
