@@ -1,5 +1,7 @@
 """A PostgreSQL server for the tests: the one that AMPARO_TEST_POSTGRES names, else a throw-away one of our own.
 
+The account has to be a superuser: the tests make roles and work as each of them.
+
 The throw-away server listens on a socket in a temporary folder and on no port; it is stopped and its folder removed
 when the tests end. It does not wait for the disk, because nothing in it is worth keeping.
 """

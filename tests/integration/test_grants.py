@@ -14,7 +14,7 @@ from amparo.interfaces.cli.commands import grants
 from amparo.interfaces.cli.rights import PLACES, RIGHTS
 from amparo.kernel.errors import Invalid
 
-pytestmark = pytest.mark.django_db(databases=["default", "vault"])
+pytestmark = [pytest.mark.django_db(databases=["default", "vault"]), pytest.mark.as_owner]
 ROLE, PLACES_ROLE = "amparo_service_tried", "amparo_places_tried"
 
 

@@ -42,6 +42,7 @@ def written(settings: Any, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> 
     return tmp_path
 
 
+@pytest.mark.as_owner
 def test_marked_identities_are_nowhere_but_under_seal(
     written: Path, caplog: pytest.LogCaptureFixture, client: Client
 ) -> None:

@@ -49,6 +49,7 @@ def emptied() -> Iterator[None]:
     if connection.vendor == "postgresql":
         tables = [model._meta.db_table for model in apps.get_app_config("ledger").get_models()]
         with connection.cursor() as cursor:
+            cursor.execute("RESET SESSION AUTHORIZATION")
             for table in tables:
                 cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
             cursor.execute(f"TRUNCATE {', '.join(tables)}")

@@ -25,8 +25,8 @@ from amparo.registries.actions import judging
 from amparo.registries.actions.deliver import deliver
 from amparo.registries.actions.judging import Answer
 from amparo.registries.models import Batch, Record
-from amparo.vault import certificates, files, queries
-from amparo.vault.models import DataKey, PlaceKey, Sealed, SealedRow, SealedWhereabouts
+from amparo.vault import apart, certificates, files, queries
+from amparo.vault.models import DataKey, SealedRow
 from proofs import _marked
 from tests import worlds
 from tests.worlds import CEM_IQUITOS, FLOR, NOW, POLICE, RESCUE, ROSA, UPE
@@ -46,13 +46,18 @@ def asked(officer: Actor, *records: UUID, reason: str = "ERROR") -> UUID:
 
 def everything_sealed() -> list[SealedRow]:
     """A copy of every sealed document, as a thief might have it."""
-    return [*Sealed.objects.all(), *SealedWhereabouts.objects.all()]
+    found: list[SealedRow] = []
+    for tables in apart.holding():
+        with tables.entered():
+            found += tables.documents._default_manager.all()
+    return found
 
 
 def put_back(copy: list[SealedRow]) -> None:
-    for table in (Sealed, SealedWhereabouts):
-        table._default_manager.all().delete()
-        table._default_manager.bulk_create([row for row in copy if isinstance(row, table)])
+    for tables in apart.holding():
+        with tables.entered():
+            tables.documents._default_manager.all().delete()
+            tables.documents._default_manager.bulk_create([row for row in copy if isinstance(row, tables.documents)])
 
 
 def test_nothing_goes_before_somebody_else_orders_it(officer: Actor, holder: Actor, girl: UUID) -> None:
@@ -105,7 +110,7 @@ def test_everything_sealed_about_her_goes(officer: Actor, holder: Actor, girl: U
     still = {(owner, kind) for kind in kinds for owner in queries.open_many([owner for owner, _ in before], kind)}
     assert still == {(other, "identity")}
     assert set(DataKey.objects.values_list("owner", flat=True)) == {other}
-    assert not PlaceKey.objects.exists()
+    assert queries.owners_in("place") == set()
 
 
 def test_while_another_institution_protects_her_what_that_takes_stays(officer: Actor, holder: Actor) -> None:
@@ -121,7 +126,7 @@ def test_while_another_institution_protects_her_what_that_takes_stays(officer: A
 
     erasing.confirm(actor=holder, request_id=asked(officer, ours), at=NOW)
 
-    opened = queries.open_many(list(SealedWhereabouts.objects.values_list("owner", flat=True)), "place")
+    opened = queries.open_many(queries.owners_in("place"), "place")
     assert [words.decode() for words in opened.values()] == ["Pasaje Los Cedros 8"]
 
 

@@ -20,7 +20,7 @@ from amparo.registries.actions.judging import Answer
 from amparo.registries.models import Judgement, Record
 from amparo.registries.queries import protected, retention
 from amparo.vault import queries
-from amparo.vault.models import Erasure, LegalHold, SealedWhereabouts
+from amparo.vault.models import Erasure, LegalHold
 from tests import worlds
 from tests.worlds import FLOR, NOW, POLICE, RESCUE, UPE
 
@@ -141,7 +141,7 @@ def test_while_any_record_of_hers_is_held_her_whereabouts_stay(officer: Actor, t
     with pytest.raises(Conflict, match="legal_hold"):
         asked(officer, ours)
 
-    assert len(queries.open_many(list(SealedWhereabouts.objects.values_list("owner", flat=True)), "place")) == 1
+    assert len(queries.open_many(queries.owners_in("place"), "place")) == 1
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])

@@ -83,6 +83,7 @@ def test_nothing_is_written_outside_the_transaction_of_the_act(monkeypatch: pyte
         actions._require_transaction()
 
 
+@pytest.mark.as_owner
 @pytest.mark.parametrize("change", [{"act": "x"}, {"purpose": "x"}, {"actor": "x"}, {"detail": {}}, {"basis": "x"}])
 def test_the_database_itself_refuses_to_change_an_entry(change: dict[str, object]) -> None:
     write(2)
@@ -91,6 +92,7 @@ def test_the_database_itself_refuses_to_change_an_entry(change: dict[str, object
         Entry.objects.filter(seq=1).update(**change)
 
 
+@pytest.mark.as_owner
 def test_the_database_itself_refuses_to_delete_an_entry() -> None:
     write(2)
 
@@ -98,6 +100,7 @@ def test_the_database_itself_refuses_to_delete_an_entry() -> None:
         EntrySubject.objects.all()._raw_delete("default")
 
 
+@pytest.mark.as_owner
 @pytest.mark.parametrize("table", ["ledger_entry", "ledger_entrysubject", "ledger_node"])
 def test_the_database_itself_refuses_to_empty_the_ledger(table: str) -> None:
     """PostgreSQL can empty a table at one stroke; SQLite knows only deleting."""
@@ -132,6 +135,7 @@ ALTERATIONS: dict[str, tuple[Callable[[], None], str]] = {
 }
 
 
+@pytest.mark.as_owner
 @pytest.mark.parametrize("name", ALTERATIONS)
 def test_the_first_bad_entry_is_named(name: str) -> None:
     write(5)
@@ -146,6 +150,7 @@ def test_the_first_bad_entry_is_named(name: str) -> None:
     assert (fault.kind, fault.seq) == (kind, 5 if name == "inserted" else 3)
 
 
+@pytest.mark.as_owner
 def test_a_removed_entry_is_found() -> None:
     write(5)
     as_administrator("DELETE FROM ledger_entrysubject WHERE entry_id = 2")
@@ -157,6 +162,7 @@ def test_a_removed_entry_is_found() -> None:
     assert (fault.kind, fault.seq) == ("gap", 2)
 
 
+@pytest.mark.as_owner
 def test_a_tail_cut_off_is_found_against_a_checkpoint() -> None:
     write(5)
     checkpoints.write()
@@ -184,6 +190,7 @@ def rebuild(first: int) -> None:
         last = digest
 
 
+@pytest.mark.as_owner
 def test_a_tree_built_anew_over_an_altered_entry_is_found_against_a_checkpoint() -> None:
     write(4)
     checkpoints.write()
@@ -198,6 +205,7 @@ def test_a_tree_built_anew_over_an_altered_entry_is_found_against_a_checkpoint()
     assert (fault.kind, fault.seq, fault.until) == ("checkpoint", 5, 8)
 
 
+@pytest.mark.as_owner
 def test_a_machine_taken_over_whole_is_found_with_the_copy_that_a_witness_kept(tmp_path: Path) -> None:
     write(4)
     checkpoints.write()
@@ -243,6 +251,7 @@ def test_a_forged_checkpoint_is_found(tmp_path: Path) -> None:
     assert fault.kind == "signature"
 
 
+@pytest.mark.as_owner
 def test_a_ledger_without_its_guards_does_not_pass() -> None:
     write(1)
     with connection.cursor() as cursor:

@@ -45,6 +45,7 @@ def test_the_same_entry_written_with_the_key_is_as_good_as_any() -> None:
     assert verification.verify().fault is None
 
 
+@pytest.mark.as_owner
 def test_a_stamp_that_was_taken_away_is_missed() -> None:
     write(4)
     as_administrator("UPDATE ledger_entry SET stamp = NULL WHERE seq = 4")
@@ -52,6 +53,7 @@ def test_a_stamp_that_was_taken_away_is_missed() -> None:
     assert verification.verify().fault == verification.Fault(4, "stamp")
 
 
+@pytest.mark.as_owner
 def test_no_stamp_is_missing_unseen_where_somebody_took_all_of_them() -> None:
     write(4)
     as_administrator("UPDATE ledger_entry SET stamp = NULL")
@@ -59,6 +61,7 @@ def test_no_stamp_is_missing_unseen_where_somebody_took_all_of_them() -> None:
     assert verification.verify().fault == verification.Fault(1, "stamp")
 
 
+@pytest.mark.as_owner
 def test_entries_of_the_time_before_stamps_are_stamped_once() -> None:
     write(4)
     as_administrator("UPDATE ledger_entry SET stamp = NULL")

@@ -50,6 +50,7 @@ def test_an_owner_without_tokens_can_get_some_later() -> None:
     assert queries.owners_with(["late"]) == {owner: 1}
 
 
+@pytest.mark.as_owner
 @pytest.mark.django_db(databases=["default", "vault"], transaction=True)
 def test_tokens_of_the_older_table_are_found_after_the_move() -> None:
     connection = connections["vault"]

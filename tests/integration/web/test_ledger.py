@@ -76,6 +76,7 @@ def test_a_sound_ledger_is_said_to_be_sound(sign_in: SignIn, girl: UUID) -> None
     assert "ledger.verify" in acts()
 
 
+@pytest.mark.as_owner
 def test_the_first_altered_entry_is_named(sign_in: SignIn, girl: UUID) -> None:
     second = Entry.objects.order_by("seq")[1].seq
     as_administrator("UPDATE ledger_entry SET actor = 'otra' WHERE seq = %s", second)
