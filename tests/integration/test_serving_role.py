@@ -64,8 +64,9 @@ def _made(told: dict[str, Any], names: dict[str, str]) -> Iterator[None]:
     for part in PARTS:
         for who in ("owner", "serves"):
             role = names[f"{who}_{part}"]
-            inherits = "NOINHERIT" if who == "serves" else "INHERIT"
-            _run(told, f"CREATE ROLE {role} LOGIN {inherits} PASSWORD '{role}'")
+            # It inherits nothing, and makes the databases of a drill.
+            may = "NOINHERIT CREATEDB" if who == "serves" else ""
+            _run(told, f"CREATE ROLE {role} LOGIN {may} PASSWORD '{role}'")
         _run(told, f"CREATE DATABASE {names[f'data_{part}']} OWNER {names[f'owner_{part}']}")
     _run(told, f"CREATE ROLE {names['places']}")
     _run(told, f"GRANT {names['places']} TO {names['serves_vault']}")
@@ -118,6 +119,8 @@ def test_the_role_that_serves_does_all_its_work_and_no_more(cli: Cli, names: dic
     ]
     assert [done.stderr for done in worked if done.returncode] == []
     assert (tmp_path / "out" / "amparo-erasures.json").exists()
+    (backup,) = (tmp_path / "out").glob("*.amparo-backup")
+    assert "The drill passed" in cli("serves", "backup", "drill", backup, "--key", key / "amparo-backup.private").stdout
 
     line = "the service may do in PostgreSQL what it needs and nothing else"
     assert f"good  {line}" in cli("serves", "check").stdout

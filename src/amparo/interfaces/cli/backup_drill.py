@@ -99,7 +99,9 @@ def _named(addresses: Mapping[str, str]) -> dict[str, str]:
     if not addresses:
         return {}
     named = {_DATABASES[part]: address for part, address in addresses.items()}
-    return named | {f"{variable}_FILE": "" for variable in named}
+    # An account that inherits nothing (the vault's) owns a database it made, yet not what the owner may do in it.
+    as_owner = {"PGOPTIONS": "-c role=pg_database_owner"}
+    return named | {f"{variable}_FILE": "" for variable in named} | as_owner
 
 
 def _note(digest: str, found: Mapping[str, object], seconds: float, *, passed: bool) -> None:
