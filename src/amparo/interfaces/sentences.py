@@ -279,6 +279,12 @@ _OWN: Mapping[str, tuple[str, str]] = {
         "That is not a checkpoint of this ledger.",
     ),
     "ledger.no_such_entry": ("La bitácora no tiene ese asiento.", "The ledger has no such entry."),
+    "ledger.cut_off": (
+        "Por ahora no se abre ninguna identidad: hace más de {hours} horas que la bitácora no llega fuera de esta"
+        " máquina, y así nadie podría comprobar quién miró. Lo demás sigue abierto. Avise a quien administra Amparo.",
+        "No identity opens for now: for more than {hours} hours the ledger has reached nowhere outside this machine,"
+        " and nobody could check who looked. Everything else stays open. Tell whoever runs Amparo.",
+    ),
     "ledger.unknown_destination": (
         "AMPARO_CHECKPOINTS nombra un destino de tipo «{kind}»; los que hay son file, mailto, https y tsa+https.",
         "AMPARO_CHECKPOINTS names a destination of kind “{kind}”; there are file, mailto, https and tsa+https.",

@@ -19,13 +19,18 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import Request, urlopen
 
 from django.core.mail import EmailMessage
+from django.db.models import Max
 
-from amparo.kernel.errors import Invalid
+from amparo.kernel.errors import Denied, Invalid
 from amparo.ledger import checkpoints, notes, proofs, timestamps
-from amparo.ledger.models import Sending
+from amparo.ledger.models import Entry, Sending
 
 _TIMEOUT_SECONDS = 20
 _LONGEST_PAUSE = timedelta(hours=6)
+SILENT_FOR_AT_MOST = timedelta(hours=4)
+"""So long no place outside may miss what was written; X-Road stops after as long without its time-stamps."""
+WARNS_AFTER = timedelta(hours=1)
+"""After so long somebody is told, while everything still opens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,28 @@ def places() -> list[str]:
 def send_due(at: datetime) -> int:
     """Send to every place what it has not seen yet; returns how many got something."""
     return sum(_send(place, at) for place in places())
+
+
+def is_silent(at: datetime, *, since: timedelta) -> bool:
+    """Whether places are set and none of them has seen an entry that is older than so long.
+
+    One place that has it is enough, and so is a file on another disk. Where nothing was written nothing is missed.
+    """
+    named = [_name(place) for place in places()]
+    if not named:
+        return False
+    seen = Sending.objects.filter(destination__in=named).aggregate(most=Max("size"))["most"] or 0
+    waits = Entry.objects.filter(seq__gt=seen).order_by("seq").values_list("at", flat=True).first()
+    return waits is not None and waits < at - since
+
+
+def require_contact(at: datetime) -> None:
+    """Raise ``Denied`` where what is done here has been seen nowhere else for too long.
+
+    Whoever cuts the machine off could rewrite what it noted since; so nothing sealed is opened meanwhile.
+    """
+    if is_silent(at, since=SILENT_FOR_AT_MOST):
+        raise Denied("ledger.cut_off", hours=SILENT_FOR_AT_MOST // timedelta(hours=1))
 
 
 def states() -> list[State]:

@@ -17,7 +17,7 @@ from uuid import UUID
 from django.db import transaction
 
 from amparo.ledger import actions as ledger
-from amparo.ledger import rows
+from amparo.ledger import outside, rows
 from amparo.vault import apart, cipher, guard, keys, queries
 from amparo.vault.models import Bait, BlindToken, OwnerTokens
 
@@ -147,7 +147,11 @@ def _drop_tokens(owners: Collection[UUID]) -> None:
 def reveal(
     *, author: ledger.Author, owners: Sequence[UUID], compartment: str, purpose: str, basis: str, at: datetime
 ) -> dict[UUID, bytes]:
-    """Open the latest documents for a person to read; the ledger has it before anything is returned (law 4)."""
+    """Open the latest documents for a person to read; the ledger has it before anything is returned (law 4).
+
+    Raises ``Denied`` where nobody outside has seen the ledger for too long.
+    """
+    outside.require_contact(at)
     with transaction.atomic():
         ledger.record(
             author=author,

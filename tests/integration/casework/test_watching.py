@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -114,3 +115,16 @@ def test_an_emergency_is_not_counted(people: list[UUID], monkeypatch: pytest.Mon
 
     assert threads.read(actor=cem, person_id=people[0], at=NOW)
     assert identity.reveal(actor=cem, person_id=people[0], purpose="PROTECCION", at=NOW).said
+
+
+def test_that_the_ledger_reaches_nobody_is_told_once_a_day(
+    worker: Actor, people: list[UUID], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not watching.tell_of_silence(at=NOW + 2 * HOUR)
+    monkeypatch.setenv("AMPARO_CHECKPOINTS", f"file:{tmp_path}")
+
+    assert [watching.tell_of_silence(at=NOW + minutes * HOUR / 60) for minutes in (60, 61, 62)] == [False, True, False]
+    assert kinds() == ["ledger_silent"]
+    identity.reveal(actor=worker, person_id=people[0], purpose="SEGUIMIENTO", at=NOW + 2 * HOUR)
+    with pytest.raises(Denied, match="cut_off"):
+        identity.reveal(actor=worker, person_id=people[0], purpose="SEGUIMIENTO", at=NOW + 5 * HOUR)

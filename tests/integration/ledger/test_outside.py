@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from django.core import mail
 
-from amparo.kernel.errors import Invalid
+from amparo.kernel.errors import Denied, Invalid
 from amparo.ledger import actions, checkpoints, merkle, notes, outside, signing, timestamps
 from amparo.ledger.actions import Author
 
@@ -200,3 +200,28 @@ def test_an_authority_stamps_a_checkpoint_and_a_forged_stamp_is_not_kept(
     (tmp_path / "note").write_text(checkpoints.latest())
     verify = ["openssl", "ts", "-verify", "-data", "note", "-in", str(timestamps.file_of(1)), "-CAfile", "root.pem"]
     assert subprocess.run(verify, cwd=tmp_path, check=False, capture_output=True).returncode == 0
+
+
+def test_after_four_hours_that_nobody_has_seen_nothing_sealed_opens_until_somebody_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write()
+    outside.require_contact(NOW + timedelta(days=1))
+    lost, hour = tmp_path / "a disk" / "amparo.jsonl", timedelta(hours=1)
+    lost.parent.write_text("not there")
+    monkeypatch.setenv("AMPARO_CHECKPOINTS", f"file:{lost} mailto:odp@example.org".replace(" disk", "%20disk"))
+    monkeypatch.setattr(mail.EmailMessage, "send", failing)
+    outside.send_due(NOW)
+
+    outside.require_contact(NOW + 4 * hour)
+    with pytest.raises(Denied, match="cut_off"):
+        outside.require_contact(NOW + 4 * hour + timedelta(seconds=1))
+
+    monkeypatch.undo()
+    monkeypatch.setenv("AMPARO_CHECKPOINTS", f"file:{lost} mailto:odp@example.org".replace(" disk", "%20disk"))
+    outside.send_due(NOW + 5 * hour)
+    outside.require_contact(NOW + 9 * hour)
+
+
+def failing(*_: object) -> None:
+    raise OSError

@@ -23,6 +23,7 @@ from amparo.casework.rules import places as rules
 from amparo.kernel.errors import Conflict, Denied, Invalid, NotFound
 from amparo.kernel.ids import new_id, public_code
 from amparo.ledger import actions as ledger
+from amparo.ledger import outside
 from amparo.ledger.turns import Turn, wait
 from amparo.vault import actions as vault
 from amparo.vault import queries as opened
@@ -116,8 +117,9 @@ def read(*, actor: Actor, request_id: UUID, at: datetime) -> Read:
     """Read a place that was approved, once. The ledger has it, and its owner and the officer are told, before.
 
     Raises ``NotFound`` for another's request, ``Conflict`` where it is not open (any more), and ``Denied`` above three
-    readings a day.
+    readings a day, or where nobody outside has seen the ledger for too long.
     """
+    outside.require_contact(at)
     with transaction.atomic():
         wait(Turn.LEDGER)
         found = places.own_request(actor=actor, request_id=request_id)

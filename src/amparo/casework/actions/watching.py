@@ -13,6 +13,7 @@ from django.utils import timezone
 from amparo.access import alerts
 from amparo.casework.queries import looks
 from amparo.casework.rules import snooping
+from amparo.ledger import outside
 from amparo.ledger import queries as entries
 
 
@@ -26,6 +27,11 @@ def look(*, at: datetime) -> int:
         for sign in sorted(snooping.signs(opened, explained, timezone.localdate(at))):
             found += _tell(f"unusual_{sign}", username, at)
     return found
+
+
+def tell_of_silence(*, at: datetime) -> bool:
+    """Tell the officer, once a day, that the ledger reaches nobody outside; returns whether she was told now."""
+    return outside.is_silent(at, since=outside.WARNS_AFTER) and _tell("ledger_silent", "", at)
 
 
 def tell_of_the_limit(*, username: str, at: datetime) -> None:

@@ -17,6 +17,7 @@ from amparo.casework.queries.threads import sight_of
 from amparo.casework.rules.shared_columns import shared_columns
 from amparo.kernel.errors import Denied, NotFound
 from amparo.ledger import actions as ledger
+from amparo.ledger import outside
 from amparo.pack.current import pack
 from amparo.pack.layouts import IDENTITY_TARGETS
 from amparo.registries import identity as documents
@@ -80,6 +81,7 @@ def reveal(*, actor: Actor, opened: OpenedRecord, purpose: str, at: datetime) ->
     """Open what is sealed of a record, as far as the role may; in the ledger with the purpose before it is opened."""
     if not opened.may_reveal:
         raise Denied("record.sealed")
+    outside.require_contact(at)
     with transaction.atomic():
         ledger.record(
             author=actor.author,

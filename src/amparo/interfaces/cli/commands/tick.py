@@ -25,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
     An exchange of keys that was killed goes on, because deliveries wait for it.
     An access for which nobody has vouched in a quarter ends.
     Who opened somebody in an emergency that nobody reviewed in time is told to the officer for data protection.
-    What is unusual in today's readings is told to her too.
+    What is unusual in today's readings is told to her too, and that the ledger has reached nobody for an hour.
     Whoever has an alert to look at is told by mail that there is one.
     What is dropped are sessions that ended, files that nobody confirmed, files that nothing refers to,
     and what the country pack no longer lets us keep.
@@ -54,6 +54,7 @@ def run(options: argparse.Namespace) -> int:
     call_command("clearsessions")
     checkpoints.write()
     outside.send_due(now)
+    watching.tell_of_silence(at=now)
     mailing.send_due(now)
     print(_DONE.fill(people=people))
     return 0
