@@ -49,9 +49,10 @@ def tell_office(
     )
 
 
-def was_told(*, kind: str, username: str, since: datetime) -> bool:
-    """Whether the officer was told this of an account since a moment."""
-    return Alert.objects.filter(kind=kind, username=username, institution="", at__gte=since).exists()
+def was_told(*, kind: str, username: str, since: datetime, about: UUID | None = None) -> bool:
+    """Whether the officer was told this of an account, or about something, since a moment."""
+    told = Alert.objects.filter(kind=kind, username=username, about=about, institution="", at__gte=since)
+    return told.exists()
 
 
 def of(actor: Actor, *, limit: int = 100) -> list[Raised]:

@@ -128,3 +128,17 @@ def test_that_the_ledger_reaches_nobody_is_told_once_a_day(
     identity.reveal(actor=worker, person_id=people[0], purpose="SEGUIMIENTO", at=NOW + 2 * HOUR)
     with pytest.raises(Denied, match="cut_off"):
         identity.reveal(actor=worker, person_id=people[0], purpose="SEGUIMIENTO", at=NOW + 5 * HOUR)
+
+
+def test_many_accounts_at_one_person_are_told_of_with_whom(people: list[UUID]) -> None:
+    for number in range(5):
+        reader = replace(worlds.actor("mimp-upe", UPE), name=f"reader{number}")
+        threads.read(actor=reader, person_id=people[0], at=NOW + number * HOUR)
+        threads.read(actor=reader, person_id=people[number], at=NOW + number * HOUR)
+
+        told = watching.look(at=NOW + number * HOUR)
+
+        assert told == (number == 4)
+    assert watching.look(at=NOW + 5 * HOUR) == 0
+    (alert,) = Alert.objects.filter(kind="unusual_crowd")
+    assert (alert.username, alert.subjects, alert.about) == ("", [str(people[0])], people[0])

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amparo.casework.rules.snooping import Bounds, Look, Sign, signs
+from amparo.casework.rules.snooping import Bounds, Look, Sign, crowded, signs
 from bench._reading_habits import HABITS, WAYS
 from bench.snooping import missed_ways, wrong_days
 
@@ -93,3 +93,11 @@ def test_most_ways_are_told_of_and_few_ordinary_days(seed: int) -> None:
     """On development seeds; what counts is measured by ``bench/snooping.py`` on another."""
     assert missed_ways(seed, 10 * len(WAYS)).total() <= 0.05 * 10 * len(WAYS)
     assert wrong_days(seed, 20 * len(HABITS)).total() <= 0.02 * 20 * len(HABITS)
+
+
+@given(st.lists(st.lists(st.sampled_from(PEOPLE[:4]), max_size=6), max_size=9))
+def test_a_crowd_is_of_different_accounts_however_often_each_looks(looked_at: list[list[UUID]]) -> None:
+    found = crowded(looked_at)
+
+    assert found == crowded([people * 2 for people in reversed(looked_at)])
+    assert found == {one for one in PEOPLE[:4] if sum(one in people for people in looked_at) >= Bounds().crowd}

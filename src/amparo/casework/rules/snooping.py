@@ -66,6 +66,8 @@ class Bounds:
     # One unexplained person on so many days of the last ones.
     follows: int = 5
     follows_within: timedelta = timedelta(days=14)
+    # So many accounts at one person in a day. No habits of whole offices stand behind this number: it is judged.
+    crowd: int = 5
 
 
 def signs(looks: Iterable[Look], explained: Collection[UUID], today: date, bounds: Bounds | None = None) -> set[Sign]:
@@ -85,6 +87,17 @@ def signs(looks: Iterable[Look], explained: Collection[UUID], today: date, bound
     now = unexplained.pop(today, [])
     hours.pop(today, None)
     return set(_of_numbers(now, unexplained, today, limits)) | set(_of_manner(now, unexplained, hours, today, limits))
+
+
+def crowded(looked_at: Iterable[Collection[UUID]], bounds: Bounds | None = None) -> set[UUID]:
+    """The persons at whom so many accounts looked in a day, none of them explained by its work.
+
+    ``looked_at`` has the unexplained persons of each account's day. No single reader shows what a case that is talked
+    of, or sold, looks like.
+    """
+    limits = bounds or Bounds()
+    accounts = Counter(person for people in looked_at for person in set(people))
+    return {person for person, number in accounts.items() if number >= limits.crowd}
 
 
 def _of_numbers(now: Sequence[Look], before: Days, today: date, limits: Bounds) -> Iterator[Sign]:
