@@ -18,10 +18,10 @@ from amparo.access.policy import policy
 from amparo.interfaces import sentences
 from amparo.interfaces.web.forms.desk import ChangeForm
 from amparo.interfaces.web.presenters import desk as presented
-from amparo.interfaces.web.request import actor_in, language_in
+from amparo.interfaces.web.request import actor_in, language_in, refusals_told
 from amparo.interfaces.web.stepping_up import step_up_to_post
 from amparo.interfaces.web.viewmodels.desk import ChangePage
-from amparo.kernel.errors import Conflict, Invalid
+from amparo.kernel.errors import Invalid
 
 _ASKED = gettext_lazy("Pedido. Con esto podrá hacer o ver más que antes, así que otra persona debe darlo en «Por dar».")
 
@@ -64,11 +64,8 @@ def waiting(request: HttpRequest) -> HttpResponse:
 @require_POST
 def give(request: HttpRequest, asked: UUID) -> HttpResponse:
     """Give what another one asked for."""
-    try:
+    with refusals_told(request):
         changes.give(actor=actor_in(request), asked_id=asked, at=timezone.now())
-    except (Conflict, Invalid) as error:
-        messages.warning(request, sentences.of_error(error, language_in(request)))
-    else:
         messages.success(request, _("Dado. Vale desde ahora."))
     return redirect("changes")
 
@@ -77,10 +74,7 @@ def give(request: HttpRequest, asked: UUID) -> HttpResponse:
 @require_POST
 def refuse(request: HttpRequest, asked: UUID) -> HttpResponse:
     """Do not give it, or take back what one asked for oneself."""
-    try:
+    with refusals_told(request):
         changes.refuse(actor=actor_in(request), asked_id=asked, at=timezone.now())
-    except Conflict as error:
-        messages.warning(request, sentences.of_error(error, language_in(request)))
-    else:
         messages.success(request, _("No se da. Queda anotado."))
     return redirect("changes")

@@ -17,13 +17,11 @@ from amparo.access.policy import policy
 from amparo.casework.actions import assigning
 from amparo.casework.queries import assignments as read
 from amparo.casework.queries.assignments import Given, Show
-from amparo.interfaces import sentences
 from amparo.interfaces.web.local import local
 from amparo.interfaces.web.presenters import marks, paging
-from amparo.interfaces.web.request import actor_in, language_in
+from amparo.interfaces.web.request import actor_in, refusals_told
 from amparo.interfaces.web.viewmodels.assignments import AssignmentsPage, GivenLine, WorkerChoice
 from amparo.interfaces.web.viewmodels.common import Choice
-from amparo.kernel.errors import Invalid
 
 _SHOWN: dict[str, Show] = {"": "", "nadie": "nobody", "mias": "mine"}
 
@@ -56,11 +54,8 @@ def listing(request: HttpRequest) -> HttpResponse:
 def assign(request: HttpRequest, person: UUID) -> HttpResponse:
     """Give her to somebody of the office, or to nobody."""
     chosen = request.POST.get("to", "")[:80]
-    try:
+    with refusals_told(request):
         assigning.assign(actor=actor_in(request), person_id=person, username=chosen, at=timezone.now())
-    except Invalid as error:
-        messages.warning(request, sentences.of_error(error, language_in(request)))
-    else:
         messages.success(request, _("Encargada.") if chosen else _("Ya no está encargada a nadie."))
     return redirect(local(request, request.POST.get("next", "")) or "assignments")
 

@@ -19,7 +19,7 @@ from amparo.interfaces import sentences
 from amparo.interfaces.web.forms.consent import ConsentForm
 from amparo.interfaces.web.presenters import consents as presented
 from amparo.interfaces.web.presenters import marks
-from amparo.interfaces.web.request import actor_in, language_in
+from amparo.interfaces.web.request import actor_in, language_in, refusals_told
 from amparo.interfaces.web.viewmodels.common import PersonMark
 from amparo.interfaces.web.viewmodels.consent import ConsentFormPage, ConsentsPage, RecallsPage
 from amparo.kernel.errors import Conflict, Denied, Invalid
@@ -94,11 +94,8 @@ def withdraw(request: HttpRequest, person: UUID, consent: UUID) -> HttpResponse:
 @require_POST
 def confirm(request: HttpRequest, person: UUID, consent: UUID) -> HttpResponse:
     """Her representative may act for her, says an office that may know."""
-    try:
+    with refusals_told(request):
         consenting.confirm(actor=actor_in(request), person_id=person, consent_id=consent, at=timezone.now())
-    except (Conflict, Invalid) as error:
-        messages.warning(request, sentences.of_error(error, language_in(request)))
-    else:
         messages.success(request, _("Quedó confirmado quién la representa."))
     return redirect("consents", person)
 
@@ -119,11 +116,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
 def answer(request: HttpRequest, recall: UUID) -> HttpResponse:
     """Given up, or kept by law."""
     told = request.POST.get("answer", "")[:10]
-    try:
+    with refusals_told(request):
         recalling.answer(actor=actor_in(request), recall_id=recall, answer=told, at=timezone.now())
-    except (Conflict, Invalid) as error:
-        messages.warning(request, sentences.of_error(error, language_in(request)))
-    else:
         messages.success(request, _("Respuesta anotada."))
     return redirect("recalls")
 

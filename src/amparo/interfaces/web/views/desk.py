@@ -20,10 +20,10 @@ from amparo.casework.queries import readings
 from amparo.interfaces import sentences
 from amparo.interfaces.web.forms.desk import IncidentForm, RequestForm
 from amparo.interfaces.web.presenters import desk as presented
-from amparo.interfaces.web.request import actor_in, language_in
+from amparo.interfaces.web.request import actor_in, language_in, refusals_told
 from amparo.interfaces.web.stepping_up import step_up_to_post
 from amparo.interfaces.web.viewmodels.desk import FormPage, IncidentPage
-from amparo.kernel.errors import Conflict, Invalid, NotFound
+from amparo.kernel.errors import Invalid, NotFound
 
 
 @policy("desk")
@@ -68,11 +68,8 @@ def incident(request: HttpRequest, incident: UUID) -> HttpResponse:
 def incident_done(request: HttpRequest, incident: UUID) -> HttpResponse:
     """The authority was notified, the people told, or it is closed."""
     what = request.POST.get("what", "")[:10]
-    try:
+    with refusals_told(request):
         desk.done(actor=actor_in(request), incident_id=incident, what=what, at=timezone.now())
-    except (Conflict, Invalid) as error:
-        messages.warning(request, sentences.of_error(error, language_in(request)))
-    else:
         messages.success(request, _("Anotado."))
     return redirect("incident", incident)
 
@@ -106,11 +103,8 @@ def request_new(request: HttpRequest) -> HttpResponse:
 def request_answer(request: HttpRequest, person_request: UUID) -> HttpResponse:
     """What she was answered."""
     told = request.POST.get("answer", "")[:40]
-    try:
+    with refusals_told(request):
         desk.answer(actor=actor_in(request), request_id=person_request, answer=told, at=timezone.now())
-    except (Conflict, Invalid) as error:
-        messages.warning(request, sentences.of_error(error, language_in(request)))
-    else:
         messages.success(request, _("Respuesta anotada."))
     return redirect("desk")
 
@@ -133,11 +127,8 @@ def accesses(request: HttpRequest) -> HttpResponse:
 def attest(request: HttpRequest, user: UUID) -> HttpResponse:
     """She still needs it, or it ends; of some accesses another officer has to say so too."""
     keeps = request.POST.get("answer") == "keep"
-    try:
+    with refusals_told(request):
         stays = attestations.attest(actor=actor_in(request), user_id=user, keeps=keeps, at=timezone.now())
-    except Invalid as error:
-        messages.warning(request, sentences.of_error(error, language_in(request)))
-    else:
         messages.success(request, _attested(keeps=keeps, stays=stays))
     return redirect("accesses")
 

@@ -16,13 +16,11 @@ from amparo.access.policy import policy
 from amparo.casework.actions import deciding
 from amparo.casework.actions.deciding import Told
 from amparo.casework.queries import judging
-from amparo.interfaces.sentences import of_error
 from amparo.interfaces.web import judging_window
 from amparo.interfaces.web.forms.judge import ResolveForm
 from amparo.interfaces.web.presenters import pairs as presented
-from amparo.interfaces.web.request import actor_in, language_in
+from amparo.interfaces.web.request import actor_in, language_in, refusals_told
 from amparo.interfaces.web.viewmodels.pairs import DisputesPage
-from amparo.kernel.errors import Conflict
 
 
 @policy("pair_resolve")
@@ -54,10 +52,7 @@ def dispute(request: HttpRequest, pair: UUID) -> HttpResponse:
 
 def _resolve(request: HttpRequest, pair_id: UUID, form: ResolveForm) -> HttpResponse:
     told = Told(**form.cleaned_data)
-    try:
+    with refusals_told(request):
         deciding.resolve(actor=actor_in(request), pair_id=pair_id, told=told, at=timezone.now())
-    except Conflict as conflict:
-        messages.warning(request, of_error(conflict, language_in(request)))
-    else:
         messages.success(request, _("Resuelto: %(answer)s.") % {"answer": presented.answer(told.answer)})
     return redirect("disputes")

@@ -18,10 +18,10 @@ from amparo.casework.queries import kept_away
 from amparo.interfaces import sentences
 from amparo.interfaces.web.forms.exclusion import ExclusionForm
 from amparo.interfaces.web.presenters import guarding
-from amparo.interfaces.web.request import actor_in, language_in
+from amparo.interfaces.web.request import actor_in, language_in, refusals_told
 from amparo.interfaces.web.viewmodels.common import PersonMark
 from amparo.interfaces.web.viewmodels.guarding import KeptAwayPage
-from amparo.kernel.errors import Conflict, Invalid
+from amparo.kernel.errors import Invalid
 
 
 @policy("exclude")
@@ -51,11 +51,8 @@ def listing(request: HttpRequest, person: UUID) -> HttpResponse:
 @require_POST
 def lift(request: HttpRequest, exclusion: UUID) -> HttpResponse:
     """Ask for it to be lifted; done where somebody else has asked before."""
-    try:
+    with refusals_told(request):
         lifted = exclusions.lift(actor=actor_in(request), exclusion_id=exclusion, at=timezone.now())
-    except Conflict as error:
-        messages.warning(request, sentences.of_error(error, language_in(request)))
-        return redirect("ledger")
-    words = _("Ya no está apartado.") if lifted else _("Pedido anotado: otra persona debe confirmarlo.")
-    messages.success(request, words)
+        words = _("Ya no está apartado.") if lifted else _("Pedido anotado: otra persona debe confirmarlo.")
+        messages.success(request, words)
     return redirect("ledger")

@@ -21,7 +21,7 @@ from amparo.interfaces import sentences
 from amparo.interfaces.web.forms.code import CodeForm
 from amparo.interfaces.web.forms.keeping import ErasureForm, HoldForm, HoldNumber, LiftForm
 from amparo.interfaces.web.presenters import keeping as presented
-from amparo.interfaces.web.request import actor_in, language_in
+from amparo.interfaces.web.request import actor_in, language_in, refusals_told
 from amparo.interfaces.web.stepping_up import step_up, step_up_to_post
 from amparo.interfaces.web.viewmodels.keeping import KeepingPage, KeepingRecordsPage
 from amparo.kernel.errors import Conflict, Invalid, NotFound
@@ -95,11 +95,8 @@ def erasure(request: HttpRequest, erasure: UUID) -> HttpResponse:
 @require_POST
 def erasure_confirm(request: HttpRequest, erasure: UUID) -> HttpResponse:
     """Order it. There is no way back."""
-    try:
+    with refusals_told(request):
         done = erasing.confirm(actor=actor_in(request), request_id=erasure, at=timezone.now())
-    except Conflict as error:
-        messages.warning(request, sentences.of_error(error, language_in(request)))
-    else:
         keys = len(done.keys)
         words = ngettext("Borrado: se destruyó %(n)s llave.", "Borrado: se destruyeron %(n)s llaves.", keys)
         messages.success(request, words % {"n": keys})
@@ -110,11 +107,8 @@ def erasure_confirm(request: HttpRequest, erasure: UUID) -> HttpResponse:
 @require_POST
 def erasure_refuse(request: HttpRequest, erasure: UUID) -> HttpResponse:
     """Say no, or take one's own request back."""
-    try:
+    with refusals_told(request):
         erasing.refuse(actor=actor_in(request), request_id=erasure, at=timezone.now())
-    except Conflict as error:
-        messages.warning(request, sentences.of_error(error, language_in(request)))
-    else:
         messages.success(request, _("No se borra. Queda anotado."))
     return redirect("keeping")
 
@@ -141,12 +135,9 @@ def certificate(request: HttpRequest, erasure: UUID) -> HttpResponse:
 def hold_lift(request: HttpRequest) -> HttpResponse:
     """Ask for a hold to be lifted; done where somebody else has asked before."""
     form, hold = LiftForm(request.POST), HoldNumber(request.POST).number()
-    try:
+    with refusals_told(request):
         why = form.cleaned_data["why"] if form.is_valid() else ""
         lifted = holding.lift(actor=actor_in(request), number=hold, why=why, at=timezone.now())
-    except (Conflict, Invalid) as error:
-        messages.warning(request, sentences.of_error(error, language_in(request)))
-    else:
         messages.success(
             request, _("Orden levantada.") if lifted else _("Pedido anotado: otra persona debe levantarla.")
         )

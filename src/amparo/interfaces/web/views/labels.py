@@ -13,10 +13,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from amparo.access import queries as users
 from amparo.access.policy import policy
-from amparo.interfaces.sentences import of_error
 from amparo.interfaces.web.presenters import labels as presented
-from amparo.interfaces.web.request import actor_in, language_in
-from amparo.kernel.errors import AmparoError, Conflict, Invalid
+from amparo.interfaces.web.request import actor_in, refusals_told
 from amparo.registries.actions import teaching
 from amparo.registries.queries import labels
 
@@ -37,11 +35,9 @@ def adopt(request: HttpRequest) -> HttpResponse:
     """Let the answers that were shown teach the weights."""
     told = request.POST.get("labels", "")
     expecting = int(told) if told.isdecimal() and len(told) < 9 else -1
-    try:
+    with refusals_told(request):
         teaching.adopt(actor=actor_in(request), expecting=expecting, at=timezone.now())
-    except (Conflict, Invalid) as refusal:
-        return _refused(request, refusal)
-    messages.success(request, _("Adoptado. Los registros se compararán de nuevo en unos minutos."))
+        messages.success(request, _("Adoptado. Los registros se compararán de nuevo en unos minutos."))
     return redirect("labels")
 
 
@@ -49,14 +45,7 @@ def adopt(request: HttpRequest) -> HttpResponse:
 @require_POST
 def revert(request: HttpRequest, adoption: UUID) -> HttpResponse:
     """Stop using what was adopted."""
-    try:
+    with refusals_told(request):
         teaching.revert(actor=actor_in(request), adoption_id=adoption, at=timezone.now())
-    except Conflict as refusal:
-        return _refused(request, refusal)
-    messages.success(request, _("Revertido. Los registros se compararán de nuevo en unos minutos."))
-    return redirect("labels")
-
-
-def _refused(request: HttpRequest, refusal: AmparoError) -> HttpResponse:
-    messages.warning(request, of_error(refusal, language_in(request)))
+        messages.success(request, _("Revertido. Los registros se compararán de nuevo en unos minutos."))
     return redirect("labels")
