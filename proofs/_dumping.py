@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import logging
+import os
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -62,13 +64,14 @@ def _erase_some_and_rotate(people: int) -> None:
 
 
 def _opened_without_keys(folder: Path) -> Iterator[str]:
-    """A copy of the data folder without its keys gets a key of its own at its first start, which opens nothing."""
+    """A copy of the data folder without its keys, to which whoever took it gives a key of her own, opens nothing."""
     from amparo.registries.models import Record
     from amparo.vault import queries
     from amparo.vault.cipher import Unreadable
 
     root = folder / "keys" / "root.key"
     kept = root.rename(root.with_suffix(".elsewhere"))
+    root.write_text(b64encode(os.urandom(32)).decode("ascii"), encoding="ascii")
     forget_opened_keys()
     for record in Record.objects.values_list("id", flat=True):
         try:
