@@ -97,6 +97,22 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "Esa copia tiene un formato que esta versión no conoce. Use la versión que la hizo, o una más nueva.",
         "That backup has a format that this version does not know. Use the version that made it, or a newer one.",
     ),
+    "shares.damaged": (
+        "Esa parte tiene una letra equivocada, de más o de menos. Compárela con el papel, línea por línea.",
+        "That share has a wrong letter, or one too many or too few. Compare it with the paper, line by line.",
+    ),
+    "shares.numbers": (
+        "Eso no se puede repartir así: entre 2 y {most} partes, y no más necesarias que las que hay.",
+        "It cannot be split like that: between 2 and {most} shares, and no more needed than there are.",
+    ),
+    "shares.of_another_key": (
+        "Esas partes no son todas de la misma llave, o de la misma vez que se repartió. No se hizo nada.",
+        "Those shares are not all of one key, or not of the same time it was split. Nothing was done.",
+    ),
+    "shares.too_few": (
+        "Hay {found} partes distintas y hacen falta {needed}.",
+        "There are {found} different shares and {needed} are needed.",
+    ),
     "vault.bad_root_key": (
         "La llave raíz no es válida: deben ser 32 bytes en base 64. Revise AMPARO_ROOT_KEY.",
         "The root key is not valid: it must be 32 bytes in base 64. Check AMPARO_ROOT_KEY.",
@@ -128,6 +144,18 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "vault.no_such_provider": (
         "No existe el proveedor de llaves {name}. Revise AMPARO_KEY_PROVIDER.",
         "There is no key provider {name}. Check AMPARO_KEY_PROVIDER.",
+    ),
+    "vault.root_key_file_exists": (
+        "Ese archivo ya existe y no se tocó. Elija otro nombre.",
+        "That file exists already and was left alone. Choose another name.",
+    ),
+    "vault.root_not_here": (
+        "La llave raíz la guarda un servicio de llaves, que es quien puede dar copias de ella.",
+        "The root key is kept by a key service; only that can give copies of it.",
+    ),
+    "vault.several_roots": (
+        "La llave raíz se está cambiando. Termine con «amparo keys rotate --root» y repita la orden.",
+        "The root key is being exchanged. Finish with “amparo keys rotate --root” and repeat the command.",
     ),
     "vault.root_key_gone": (
         "La llave raíz no está, o es de otra instalación: lo sellado no se abre con ella. No se hizo otra. Ponga en su"

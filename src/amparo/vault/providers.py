@@ -99,6 +99,12 @@ class LocalKeys:
                 continue
         return cipher.unseal(wrapped.blob, candidates[-1], place)
 
+    def only(self) -> bytes:
+        """The key itself, to be kept elsewhere; raises ``Invalid`` while there is more than one."""
+        if len(self._keys) != 1:
+            raise Invalid("vault.several_roots")
+        return self._first
+
     def first(self, purpose: str) -> bytes:
         """Derived from the oldest root (HKDF, RFC 5869), as installations did before such keys were kept."""
         return HKDF(algorithm=SHA256(), length=cipher.KEY_BYTES, salt=None, info=purpose.encode()).derive(self._first)
@@ -194,6 +200,21 @@ def decoded(text: str) -> list[bytes]:
 def root_name(key: bytes) -> str:
     """Sixteen hexadecimal digits that name a root key and tell nothing of it."""
     return hashlib.sha256(b"amparo root key|" + key).hexdigest()[:16]
+
+
+def put_new(path: Path, key: bytes) -> None:
+    """Write a root key into a new file that only its owner reads; raises ``Invalid`` where there is one already."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        unfinished = _written(path, [key])
+    except OSError as error:
+        raise Invalid("vault.root_key_file_not_written") from error
+    try:
+        os.link(unfinished, path)
+    except FileExistsError as error:
+        raise Invalid("vault.root_key_file_exists") from error
+    finally:
+        unfinished.unlink()
 
 
 def new_key_file(path: Path) -> bytes:

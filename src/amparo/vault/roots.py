@@ -1,10 +1,12 @@
 """Exchanging the root key: the new one is put beside the old, every key is wrapped again, then the old one goes.
 
-Killed in between, both roots stand in the file and everything opens; the same command goes on from there.
+Killed in between, both roots stand in the file and everything opens; the same command goes on from there. And the root
+key in shares, so that a copy is kept and no one person keeps it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -12,8 +14,9 @@ from django.db import transaction
 
 from amparo.kernel.errors import Invalid
 from amparo.ledger import actions as ledger
-from amparo.vault import guard, keys, providers
-from amparo.vault.providers import FileKeys, KeyProvider
+from amparo.vault import guard, keys, providers, shares
+from amparo.vault.providers import FileKeys, KeyProvider, LocalKeys
+from amparo.vault.shares import Share
 
 
 def rotate(*, author: ledger.Author, at: datetime, new: Path | None = None) -> tuple[str, int]:
@@ -38,6 +41,32 @@ def rotate(*, author: ledger.Author, at: datetime, new: Path | None = None) -> t
             detail={"root": holder.newest(), "keys": str(moved), "destroyed": destroyed},
         )
     return holder.newest(), moved
+
+
+def split(*, author: ledger.Author, at: datetime, number: int, needed: int) -> list[Share]:
+    """The root key in so many shares, of which ``needed`` give it back; the ledger has it that they were made.
+
+    Raises ``Invalid`` where the root is in a key service, or being exchanged, or for numbers that make no sense.
+    """
+    holder = providers.provider()
+    if not isinstance(holder, LocalKeys):
+        raise Invalid("vault.root_not_here")
+    key = holder.only()
+    made = shares.split(key, providers.root_name(key), number=number, needed=needed)
+    with transaction.atomic():
+        ledger.record(
+            author=author, act="keys.split", at=at, purpose="security", basis="role",
+            detail={"root": providers.root_name(key), "shares": str(number), "needed": str(needed)},
+        )  # fmt: skip
+    return made
+
+
+def joined(found: Sequence[Share]) -> bytes:
+    """The root key that shares give; raises ``Invalid`` where they give none, or another one than they name."""
+    key = shares.joined(found)
+    if providers.root_name(key) != found[0].key_name:
+        raise Invalid("shares.of_another_key")
+    return key
 
 
 def _place_beside(holder: KeyProvider, new: Path) -> None:

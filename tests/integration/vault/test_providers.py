@@ -14,6 +14,7 @@ import pytest
 
 from amparo.interfaces import sentences
 from amparo.kernel.errors import Invalid
+from amparo.ledger import queries as ledger
 from amparo.ledger.actions import Author
 from amparo.vault import actions, factors, keys, providers, queries, roots
 from amparo.vault.actions import Document
@@ -192,6 +193,38 @@ def test_the_root_key_of_another_installation_is_told_apart(tmp_path: Path) -> N
 
     with pytest.raises(Invalid, match="root_key_gone"):
         keys.refuse_lost()
+
+
+def test_shares_of_the_root_key_give_it_back_and_the_ledger_has_that_they_were_made(tmp_path: Path) -> None:
+    sealed()
+
+    made = roots.split(author=AUTHOR, at=NOW, number=5, needed=3)
+
+    providers.put_new(tmp_path / "again", roots.joined(made[1:4]))
+    assert providers.read_keys(tmp_path / "again") == providers.read_keys(tmp_path / "keys" / "root.key")
+    with pytest.raises(Invalid, match="file_exists"):
+        providers.put_new(tmp_path / "again", bytes(32))
+    (entry,) = ledger.latest(limit=1)
+    assert (entry.act, entry.detail) == ("keys.split", {"root": made[0].key_name, "shares": "5", "needed": "3"})
+
+
+def test_shares_of_another_time_are_told_although_all_are_of_one_key(tmp_path: Path) -> None:
+    sealed()
+    first, second = (roots.split(author=AUTHOR, at=NOW, number=5, needed=3) for _ in range(2))
+
+    with pytest.raises(Invalid, match="another_key"):
+        roots.joined([*first[:2], *second[2:]])
+
+
+def test_no_shares_are_made_of_several_roots_or_of_one_that_is_elsewhere(
+    monkeypatch: pytest.MonkeyPatch, service: type[KeyService]
+) -> None:
+    with pytest.raises(Invalid, match="root_not_here"):
+        roots.split(author=AUTHOR, at=NOW, number=5, needed=3)
+    monkeypatch.setenv("AMPARO_KEY_PROVIDER", "environment")
+    monkeypatch.setenv("AMPARO_ROOT_KEY", f"{base64_key()} {base64_key()}")
+    with pytest.raises(Invalid, match="several_roots"):
+        roots.split(author=AUTHOR, at=NOW, number=5, needed=3)
 
 
 @pytest.mark.parametrize("content", ["", "nonsense!", "c2hvcnQ=", "\n"])

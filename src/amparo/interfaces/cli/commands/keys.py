@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from amparo.interfaces.cli import installation
+from amparo.interfaces.cli import installation, key_shares
 from amparo.interfaces.cli.language import Text
 
 if TYPE_CHECKING:
@@ -75,20 +75,24 @@ def configure(parser: argparse.ArgumentParser) -> None:
     for part in (status, rotate):
         installation.add_data(part)
         installation.add_json(part)
+    key_shares.configure(parts)
 
 
 def run(options: argparse.Namespace) -> int:
     """Do the part that was asked for; ``rotate`` ends with 1 where something was left or does not open."""
+    if options.part == "join":
+        return key_shares.join(options)
     installation.open_existing(options.data)
-    return _status(options.json) if options.part == "status" else _rotate(options)
+    parts = {"status": _status, "rotate": _rotate, "split": key_shares.split}
+    return parts[options.part](options)
 
 
-def _status(as_json: bool) -> int:
+def _status(options: argparse.Namespace) -> int:
     from amparo.vault import rotation
 
     told = rotation.status()
     going = rotation.unfinished()
-    if as_json:
+    if options.json:
         print(json.dumps({"keys": told, "unfinished_since": going.started_at.isoformat() if going else None}))
         return 0
     for name, under in told.items():

@@ -86,6 +86,7 @@ ACTS: dict[str, str | Promise] = {
     "keys.digests": _("Cambió la llave de las huellas"),
     "keys.retire": _("Destruyó llaves anteriores"),
     "keys.root": _("Cambió la llave raíz"),
+    "keys.split": _("Hizo partes de la llave raíz para guardarlas aparte"),
     "keys.rotate": _("Empezó a cambiar las llaves"),
     "labels.adopt": _("Adoptó lo que enseñan las decisiones"),
     "labels.revert": _("Dejó de usar lo que enseñan las decisiones"),
