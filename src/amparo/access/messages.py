@@ -43,6 +43,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "AMPARO_ALERT_MAIL nombra una dependencia que el paquete país no tiene: {office}.",
         "AMPARO_ALERT_MAIL names an office that the country pack does not have: {office}.",
     ),
+    "threat.same_password": (
+        "Esa es la que usa para entrar. Elija otra, que no se le confunda.",
+        "That is the one you sign in with. Choose another one that you will not mix up.",
+    ),
     "access.enough_today": (
         "Hoy ya abrió muchas personas con este acceso, y esta sería una más. Mañana podrá seguir. Si es de su trabajo,"
         " pida que se la encarguen por su nombre; si esperar le haría daño, use el acceso de emergencia.",

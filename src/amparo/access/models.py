@@ -25,7 +25,8 @@ class User(AbstractBaseUser):
     classification: ClassVar = {
         "id": "internal", "username": "personal", "display_name": "personal", "institution": "internal",
         "office": "internal", "role": "internal", "language": "internal", "is_active": "internal",
-        "ends_on": "internal", "password": "sealed", "last_login": "internal", "created_at": "internal",
+        "ends_on": "internal", "password": "sealed", "threat_password": "sealed", "last_login": "internal",
+        "created_at": "internal",
     }  # fmt: skip
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -38,6 +39,8 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     # The last day of her access, where it is for a time only.
     ends_on = models.DateField(null=True)
+    # Hashed like the other one; empty where she has none. See ``access.threats``.
+    threat_password = models.CharField(max_length=128, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "username"

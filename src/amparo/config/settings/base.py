@@ -95,7 +95,7 @@ LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
 
 # Signing in, second factors and sessions are django-allauth's; nobody signs up by herself, and there are no e-mails.
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["amparo.interfaces.web.under_threat.Passwords"]
 ACCOUNT_ADAPTER = "amparo.interfaces.web.accounts.Accounts"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]

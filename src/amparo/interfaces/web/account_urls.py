@@ -16,7 +16,7 @@ from csp.decorators import csp_update
 from django.urls import URLPattern, URLResolver, path
 
 from amparo.access.policy import PUBLIC, SIGNED_IN, policy
-from amparo.interfaces.web.views import home, session
+from amparo.interfaces.web.views import home, session, under_threat
 
 _IN = policy(SIGNED_IN)
 # The square that a telephone reads comes inside the page, so that the secret in it is never an address of its own.
@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("entrar/llave/", policy(PUBLIC)(passkeys.login_webauthn), name="mfa_login_webauthn"),
     path("cuenta/", home.account, name="account"),
     path("cuenta/contrasena/", session.change_password, name="account_change_password"),
+    path("cuenta/si-le-obligan/", under_threat.password, name="threat-password"),
     path("cuenta/sesiones/", _IN(sessions.list_usersessions), name="usersessions_list"),
     path("cuenta/confirmar/", _IN(account.reauthenticate), name="account_reauthenticate"),
     path("cuenta/confirmar/codigo/", _IN(factors.reauthenticate), name="mfa_reauthenticate"),

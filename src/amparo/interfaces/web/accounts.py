@@ -11,16 +11,17 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import get_user_model, logout
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from amparo.access import actions
+from amparo.access import actions, threats
 from amparo.access.actors import Actor
 from amparo.access.queries import actor_of
 from amparo.access.rules import attesting
-from amparo.interfaces.web import own_ways_in
+from amparo.interfaces.web import own_ways_in, under_threat
 from amparo.vault import factors
 
 _YEAR = 365 * 24 * 3600
@@ -51,8 +52,14 @@ class Accounts(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """First who she is and the ledger, so that nobody is in who has no role or of whom nothing was written."""
         if isinstance(user, get_user_model()):
-            actions.record_sign_in(actor=actor_of(user), at=timezone.now(), succeeded=True)
+            actor, forced, now = actor_of(user), under_threat.is_so(request), timezone.now()
+            with transaction.atomic():
+                actions.record_sign_in(actor=actor, at=now, succeeded=True)
+                if forced:
+                    threats.tell(actor=actor, at=now)
             super().login(request, user)
+            # Whoever was signed in before on this machine took her session's marks with her.
+            under_threat.keep(request, so=forced)
             # Whoever has just come in has just shown who she is.
             record_authentication(request, user, method="sign_in", reauthenticated=True)
 

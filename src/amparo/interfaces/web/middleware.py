@@ -15,11 +15,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from amparo.access import threats
 from amparo.access.policy import PUBLIC, SIGNED_IN, is_signed, policy_of
 from amparo.access.queries import actor_of
 from amparo.access.rules import attesting
 from amparo.casework.actions import refusing
 from amparo.interfaces import sentences
+from amparo.interfaces.web import under_threat
 from amparo.interfaces.web.busy import is_busy
 from amparo.interfaces.web.request import language_in
 from amparo.interfaces.web.views import errors
@@ -78,6 +80,10 @@ class PolicyMiddleware:
             actor = actor_of(request.user)
         except Denied:
             return errors.forbidden(request)
+        if under_threat.is_so(request):
+            if not under_threat.is_served(_route(request)):
+                return errors.busy(request)
+            actor = threats.emptied(actor)
         request.actor = actor  # type: ignore[attr-defined]
         if needed is None or (needed != SIGNED_IN and not actor.can(needed)):
             _write_down(request, "access.role")
@@ -105,9 +111,13 @@ def _write_down(request: HttpRequest, reason: str) -> None:
     refusing.refused(actor=actor, route=match.url_name or "", reason=reason, named=named, at=timezone.now())
 
 
+def _route(request: HttpRequest) -> str:
+    return (request.resolver_match.url_name if request.resolver_match else "") or ""
+
+
 def _to_second_factor(request: HttpRequest) -> HttpResponse | None:
     """Where a second factor is required, whoever has none yet adds one before anything else."""
-    route = request.resolver_match.url_name if request.resolver_match else ""
+    route = _route(request)
     if not settings.SECOND_FACTOR_REQUIRED or route in _WHILE_ADDING_A_FACTOR or is_mfa_enabled(request.user):
         return None
     return redirect("mfa_index")

@@ -26,6 +26,7 @@ ACTS: dict[str, str | Promise] = {
     "place.write": _("Selló un lugar"),
     "places.list": _("Miró los pedidos de lugares"),
     "account.password": _("Cambió su contraseña"),
+    "under_threat": _("Cambió su contraseña para cuando le obliguen a entrar"),
     "factor.add": _("Agregó un segundo paso para entrar"),
     "factor.remove": _("Quitó un segundo paso para entrar"),
     "changes.read": _("Miró los accesos por dar"),

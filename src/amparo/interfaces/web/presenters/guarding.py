@@ -49,6 +49,7 @@ _KINDS: dict[str, str | Promise] = {
     "unusual_row": gettext_lazy("Desde un acceso se abrió a muchas personas una tras otra, en pocos minutos"),
     "unusual_follows": gettext_lazy("Desde un acceso se miró muchos días a una misma persona"),
     "unusual_crowd": gettext_lazy("Desde muchos accesos se miró en un día a una misma persona"),
+    "under_threat": gettext_lazy("Alguien entró con su contraseña para cuando le obligan: puede estar en peligro"),
     "enough_today": gettext_lazy("Un acceso llegó al tope de personas por día"),
     "ledger_silent": gettext_lazy("La bitácora no sale de esta máquina: en unas horas no se abrirá ningún nombre"),
     "user_created": gettext_lazy("Se dio un acceso nuevo"),
