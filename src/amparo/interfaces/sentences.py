@@ -274,6 +274,7 @@ _OWN: Mapping[str, tuple[str, str]] = {
         "No se puede leer ese archivo de constancias.",
         "That file of checkpoints cannot be read.",
     ),
+    "ledger.no_month": ("Escriba el mes como 2026-11.", "Write the month as 2026-11."),
     "ledger.no_such_checkpoint": (
         "Eso no es una constancia de esta bitácora.",
         "That is not a checkpoint of this ledger.",

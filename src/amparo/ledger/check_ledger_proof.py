@@ -4,8 +4,9 @@
     python3 check_ledger_proof.py PUBLIC_KEY PROOF.json
 
 PUBLIC_KEY is the base 64 text that the institution gave you when you agreed to be a witness; keep it where they cannot
-change it. The proof shows either that one entry was in the ledger when a checkpoint was signed (inclusion), or that the
-ledger of a newer checkpoint begins with that of an older one (consistency). Exit code 0: it holds; 1: it does not.
+change it. The proof shows that one entry was in the ledger when a checkpoint was signed (inclusion), or all those of an
+institution's archive, one to a line; or that the ledger of a newer checkpoint begins with that of an older one
+(consistency). Exit code 0: it holds; 1: it does not.
 
 The tree is that of RFC 9162, section 2.1; the signature is Ed25519 of RFC 8032, section 5.1, worked out here in plain
 integers, which is slow and needs no library. Only public values are handled, so its timing gives nothing away.
@@ -157,14 +158,29 @@ def holds(proof: dict[str, Any], key: bytes) -> bool:
     return continues(old_size, old_root, size, root, [base64.b64decode(value) for value in proof["path"]])
 
 
+def all_hold(lines: Sequence[str], key: bytes) -> bool:
+    """Whether every entry of an archive was in the ledger of its checkpoint, and as many are there as it says."""
+    told = json.loads(lines[0])
+    size, root = checkpoint(told["checkpoint"], key)
+    entries = [json.loads(line) for line in lines[1:]]
+    numbers = [each["index"] for each in entries]
+    whole = len(entries) == told["entries"] and numbers == sorted(set(numbers))
+    theirs = all(each["entry"]["institution"] == told["institution"] for each in entries)
+    return whole and theirs and all(includes(each, size, root) for each in entries)
+
+
 def main(arguments: Sequence[str]) -> int:
     """Say whether the proof holds; exit code 0 or 1, 2 for wrong use."""
     if len(arguments) != 2:
         print(__doc__)
         return 2
     try:
+        key = base64.b64decode(arguments[0])
         with open(arguments[1], encoding="utf-8") as file:
-            good = holds(json.load(file), base64.b64decode(arguments[0]))
+            text = file.read()
+        lines = text.splitlines()
+        is_archive = bool(lines) and '"archive"' in lines[0]
+        good = all_hold(lines, key) if is_archive else holds(json.loads(text), key)
     except (OSError, ValueError, KeyError, TypeError) as problem:
         print(f"NO: this proof cannot be checked ({problem})")
         return 1

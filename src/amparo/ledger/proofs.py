@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
+from collections.abc import Iterator
+from functools import cache
 
 from amparo.kernel.errors import Conflict, NotFound
 from amparo.ledger import checkpoints, entries, merkle, notes, tree
@@ -35,6 +37,26 @@ def of_entry(seq: int) -> dict[str, object]:
         "path": _encoded(path),
         "checkpoint": note,
     }
+
+
+def archive(institution: str, since: int, until: int) -> Iterator[dict[str, object]]:
+    """What an institution's people did from an entry to before another, each entry with its way into one checkpoint.
+
+    The first document says what the archive is and has the checkpoint; the others have no more than entry and path. It
+    shows that nothing in it was altered, not that nothing is missing: that shows beside the next checkpoint's archive.
+    Raises ``Conflict`` where no checkpoint covers all of it yet.
+    """
+    note, newest = _newest()
+    if newest.size < until - 1:
+        raise Conflict("ledger.no_checkpoint_yet")
+    chosen = Entry.objects.filter(institution=institution, seq__gte=since, seq__lt=until).order_by("seq")
+    yield {"proves": "archive", "institution": institution, "entries": chosen.count(), "checkpoint": note}
+    # Neighbours share all of their way but its beginning.
+    subtree = cache(tree.subtree)
+    for entry in chosen.iterator():
+        path = merkle.inclusion(entry.seq - 1, newest.size, subtree)
+        told = json.loads(entries.canonical(content_of(entry)))
+        yield {"entry": told, "index": entry.seq - 1, "path": _encoded(path)}
 
 
 def since(old_note: str) -> dict[str, object]:

@@ -97,3 +97,48 @@ def test_the_checker_says_no_to_anything_else(tmp_path: Path) -> None:
     for content in ("", "[]", "{}", '{"checkpoint": "x"}', '{"checkpoint": "a\\nb\\nc\\n\\n— a AAAA"}'):
         file.write_text(content, encoding="utf-8")
         assert check_ledger_proof.main(["AAAA", str(file)]) == 1
+
+
+def archived(folder: Path, *documents: dict[str, object]) -> int:
+    """The exit code of the checker for an archive."""
+    (folder / "archive.jsonl").write_text("\n".join(map(json.dumps, documents)), encoding="utf-8")
+    script = Path(check_ledger_proof.__file__)
+    command = [sys.executable, "-I", "-S", str(script), signing.public_key(), str(folder / "archive.jsonl")]
+    return subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode
+
+
+@pytest.mark.parametrize(("since", "until"), [(1, 8), (3, 5), (8, 8)])
+def test_an_institution_s_archive_has_its_own_entries_and_holds(since: int, until: int, tmp_path: Path) -> None:
+    write(3)
+    actions.record(author=Author("other", "mp"), act="thread.read", at=NOW)
+    write(3)
+
+    found = list(proofs.archive("pnp", since, until))
+
+    numbers = [each["index"] + 1 for each in found[1:]]  # type: ignore[operator]
+    assert numbers == [seq for seq in range(since, until) if seq != 4]
+    assert archived(tmp_path, *found) == 0
+
+
+def test_an_archive_in_which_something_was_altered_taken_out_or_put_twice_does_not_hold(tmp_path: Path) -> None:
+    write(5)
+    first, *found = proofs.archive("pnp", 1, 6)
+    altered = {**found[2], "entry": {**found[2]["entry"], "act": "x"}}  # type: ignore[dict-item]
+
+    for wrong in (
+        [first, *found[:2], altered, *found[3:]],
+        [first, *found[:-1]],
+        [first, *found[:-1], found[0]],
+        [{**first, "institution": "mp"}, *found],
+        [{**first, "checkpoint": "x"}, *found],
+        [first, {}],
+    ):
+        assert archived(tmp_path, *wrong) == 1
+
+
+def test_what_no_checkpoint_covers_is_not_archived() -> None:
+    write(2)
+    actions.record(author=Author("clerk", "pnp"), act="x", at=NOW)
+
+    with pytest.raises(Conflict):
+        next(proofs.archive("pnp", 1, 5))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 from base64 import b64decode
+from datetime import datetime, timedelta
 from importlib import resources
+from itertools import chain
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -30,6 +32,15 @@ _KEY = Text(
 _CHECKER = Text(
     "entrega el programa que comprueba pruebas sin Amparo", "hands out the program that checks proofs without Amparo"
 )
+_ARCHIVE = Text(
+    "entrega a una institución todo lo que su gente hizo en un mes, para que lo guarde y lo compruebe sin Amparo",
+    "hands an institution all that its people did in a month, to be kept and checked without Amparo",
+)
+_INSTITUTION, _MONTH = (
+    Text("código de la institución", "code of the institution"),
+    Text("mes, como 2026-11", "month, as 2026-11"),
+)
+_ARCHIVED = Text("{entries} asientos de {institution}, {month}.", "{entries} entries of {institution}, {month}.")
 _OUTSIDE = Text("copia de las constancias que guardó un testigo", "copy of the checkpoints that a witness kept")
 _PUBLIC = Text("llave pública que guardó el testigo, en base 64", "public key that the witness kept, in base 64")
 _NOTE = Text("archivo con la constancia", "file with the checkpoint")
@@ -73,9 +84,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     proof.add_argument("--entry", metavar="N", type=int, required=True)
     since = parts.add_parser("continues", help=str(_CONTINUES), description=str(_CONTINUES))
     since.add_argument("--since", metavar="FILE", type=Path, required=True, help=str(_NOTE))
+    archive = parts.add_parser("archive", help=str(_ARCHIVE), description=str(_ARCHIVE))
+    archive.add_argument("--institution", metavar="CODE", required=True, help=str(_INSTITUTION))
+    archive.add_argument("--month", metavar="YYYY-MM", required=True, help=str(_MONTH))
+    archive.add_argument("--out", metavar="FILE", type=Path, required=True, help=str(_OUT))
     key = parts.add_parser("key", help=str(_KEY), description=str(_KEY))
     checker = parts.add_parser("checker", help=str(_CHECKER), description=str(_CHECKER))
-    for part in (verify, proof, since, key):
+    for part in (verify, proof, since, archive, key):
         installation.add_data(part)
     for part in (proof, since, checker):
         part.add_argument("--out", metavar="FILE", type=Path, help=str(_OUT))
@@ -92,6 +107,8 @@ def run(options: argparse.Namespace) -> int:
 
     if options.part == "verify":
         return _verify(options)
+    if options.part == "archive":
+        return _archive(options)
     if options.part == "key":
         return _write(signing.public_key() + "\n", None)
     found = proofs.of_entry(options.entry) if options.part == "proof" else proofs.since(_note(options.since))
@@ -114,6 +131,44 @@ def _verify(options: argparse.Namespace) -> int:
     else:
         print(_WHOLE.fill(entries=found.entries, checkpoints=found.checkpoints))
     return 1 if fault else 0
+
+
+def _archive(options: argparse.Namespace) -> int:
+    """Write a month of an institution, one document to a line; that it was handed out is in the ledger first."""
+    from django.db import transaction
+    from django.utils import timezone
+
+    from amparo.interfaces.cli.operator import operator
+    from amparo.ledger import actions, checkpoints, proofs, queries
+    from amparo.pack.current import pack
+
+    if options.institution not in pack().institutions:
+        raise Invalid("access.unknown_institution")
+    begin, end = _month(options.month)
+    plain_files.refuse_unwritable([options.out])
+    with transaction.atomic():
+        detail = {"institution": options.institution, "month": options.month}
+        actions.record(author=operator().author, act="ledger.archive", at=timezone.now(), detail=detail)
+    checkpoints.write()
+    found = proofs.archive(options.institution, queries.first_since(begin), queries.first_since(end))
+    heading = next(found)
+    with plain_files.whole(options.out) as file:
+        for document in chain([heading], found):
+            file.write(json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n")
+    print(_ARCHIVED.fill(entries=heading["entries"], **detail))
+    return 0
+
+
+def _month(text: str) -> tuple[datetime, datetime]:
+    """The beginning of a month and of the next one, by the clock of the country."""
+    from django.utils import timezone
+
+    try:
+        first = datetime.strptime(text, "%Y-%m")  # noqa: DTZ007 - it is made the country's below.
+    except ValueError as error:
+        raise Invalid("ledger.no_month") from error
+    following = (first + timedelta(days=31)).replace(day=1)
+    return timezone.make_aware(first), timezone.make_aware(following)
 
 
 def _key(text: str | None) -> Ed25519PublicKey | None:

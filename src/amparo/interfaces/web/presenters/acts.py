@@ -86,6 +86,7 @@ ACTS: dict[str, str | Promise] = {
     "backup.write": _("Escribió una copia de seguridad"),
     "keys.digests": _("Cambió la llave de las huellas"),
     "keys.retire": _("Destruyó llaves anteriores"),
+    "ledger.archive": _("Entregó a una institución lo que su gente hizo en un mes"),
     "keys.root": _("Cambió la llave raíz"),
     "keys.split": _("Hizo partes de la llave raíz para guardarlas aparte"),
     "keys.rotate": _("Empezó a cambiar las llaves"),
