@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
+from itertools import islice
 from uuid import UUID
 
 from django.db.models import Max
 
+from amparo.ledger import audit_events
 from amparo.ledger.models import Entry, EntrySubject
+from amparo.ledger.verification import content_of
+
+_AT_ONCE = 400
 
 
 def latest(*, limit: int = 50, before: int | None = None, act: str = "", actor: str = "") -> list[Entry]:
@@ -26,6 +31,16 @@ def latest(*, limit: int = 50, before: int | None = None, act: str = "", actor: 
 def of_act(act: str) -> Iterator[Entry]:
     """The entries of exactly this act, the newest first."""
     return Entry.objects.filter(act=act).order_by("-seq").iterator()
+
+
+def events(institution: str, since: int, until: int) -> Iterator[audit_events.Event]:
+    """What an institution's people did from an entry to before another, as FHIR AuditEvents."""
+    chosen = Entry.objects.filter(institution=institution, seq__gte=since, seq__lt=until).order_by("seq")
+    rows = chosen.iterator()
+    while some := list(islice(rows, _AT_ONCE)):
+        subjects = subjects_of(each.seq for each in some)
+        for each in some:
+            yield from audit_events.events(content_of(each), subjects.get(each.seq, ()))
 
 
 def entry(seq: int) -> Entry | None:

@@ -40,6 +40,10 @@ _INSTITUTION, _MONTH = (
     Text("código de la institución", "code of the institution"),
     Text("mes, como 2026-11", "month, as 2026-11"),
 )
+_FHIR = Text(
+    "en vez de pruebas, AuditEvent de FHIR a la manera de IHE BALP, para sistemas de salud",
+    "instead of proofs, FHIR AuditEvents in the manner of IHE BALP, for systems of health care",
+)
 _ARCHIVED = Text("{entries} asientos de {institution}, {month}.", "{entries} entries of {institution}, {month}.")
 _OUTSIDE = Text("copia de las constancias que guardó un testigo", "copy of the checkpoints that a witness kept")
 _PUBLIC = Text("llave pública que guardó el testigo, en base 64", "public key that the witness kept, in base 64")
@@ -87,6 +91,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     archive = parts.add_parser("archive", help=str(_ARCHIVE), description=str(_ARCHIVE))
     archive.add_argument("--institution", metavar="CODE", required=True, help=str(_INSTITUTION))
     archive.add_argument("--month", metavar="YYYY-MM", required=True, help=str(_MONTH))
+    archive.add_argument("--fhir", action="store_true", help=str(_FHIR))
     archive.add_argument("--out", metavar="FILE", type=Path, required=True, help=str(_OUT))
     key = parts.add_parser("key", help=str(_KEY), description=str(_KEY))
     checker = parts.add_parser("checker", help=str(_CHECKER), description=str(_CHECKER))
@@ -150,10 +155,12 @@ def _archive(options: argparse.Namespace) -> int:
         detail = {"institution": options.institution, "month": options.month}
         actions.record(author=operator().author, act="ledger.archive", at=timezone.now(), detail=detail)
     checkpoints.write()
-    found = proofs.archive(options.institution, queries.first_since(begin), queries.first_since(end))
+    since, until = queries.first_since(begin), queries.first_since(end)
+    found = proofs.archive(options.institution, since, until)
     heading = next(found)
+    documents = queries.events(options.institution, since, until) if options.fhir else chain([heading], found)
     with plain_files.whole(options.out) as file:
-        for document in chain([heading], found):
+        for document in documents:
             file.write(json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n")
     print(_ARCHIVED.fill(entries=heading["entries"], **detail))
     return 0
