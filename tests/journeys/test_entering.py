@@ -7,8 +7,11 @@ from tests.journeys.visitor import Visitor
 
 OWN_PAGES = (
     "/cuenta/", "/cuenta/segundo-paso/", "/cuenta/segundo-paso/aplicacion/", "/cuenta/segundo-paso/llaves/nueva/",
-    "/cuenta/sesiones/", "/cuenta/contrasena/", "/cuenta/confirmar/",
+    "/cuenta/sesiones/", "/cuenta/contrasena/", "/cuenta/confirmar/", "/cuenta/si-le-obligan/",
 )  # fmt: skip
+
+FORCED = "una clave para ese momento"
+NOTHING_DUE = "Hoy no se debe nada"
 
 
 def with_a_telephone(visitor: Visitor) -> Visitor:
@@ -40,3 +43,19 @@ def test_every_page_of_one_s_own_account_can_be_used_by_anybody(user: Comes) -> 
     for path in OWN_PAGES:
         visitor.opens(path).can_use_the_page_whoever_she_is()
         assert (path, visitor.overflow()) == (path, 0)
+
+
+def test_somebody_who_is_forced_to_come_in_shows_an_empty_day_and_is_told_of(somebody: Comes, user: Comes) -> None:
+    worker = user("fiscalia").opens("/cuenta/").presses("Si le obligan a entrar", role="link")
+    for name in ("password", "again"):
+        worker.page.locator(f"[name={name}]").fill(FORCED)
+    worker.presses("Guardar").sees("Guardada")
+    worker.opens("/lista/?de=todos").does_not_see(NOTHING_DUE)
+
+    forced = somebody().opens("/entrar/")
+    forced.page.locator("[name=username]").fill("fiscalia")
+    forced.page.locator("[name=password]").fill(FORCED)
+    forced.presses("Entrar")
+
+    forced.opens("/lista/?de=todos").sees(NOTHING_DUE).can_use_the_page_whoever_she_is()
+    user("datos").opens("/alertas/").sees("puede estar en peligro")
