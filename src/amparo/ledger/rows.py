@@ -1,8 +1,8 @@
 """Writing many rows at once, without building a model object for each: the hot path of imports and projections.
 
-It stands in the lowest room that has tables. With the ledger's triggers and what ``vault.backups`` asks of
-whole databases this is the only SQL of Amparo's own: names of tables and columns come from the models, values only ever
-as parameters.
+It stands in the lowest room that has tables. Names of tables and columns come from the models, values only ever as
+parameters. Beside it there is SQL of Amparo's own only for locks, roles, rights, triggers and whole databases; a test
+knows each module.
 """
 
 from __future__ import annotations
