@@ -126,10 +126,15 @@ class _Part:
     move: Callable[[models.QuerySet[models.Model]], slices.Slice]
     tables: apart.Tables = apart.USUAL
 
-    def left(self, after: Any = None) -> int:
-        """How many rows are still under an old key, of those behind one."""
+    def left(self) -> int:
+        """How many rows are still under an old key."""
         with self.tables.entered():
-            return (self.waiting() if after is None else self.waiting().filter(pk__gt=after)).count()
+            return self.waiting().count()
+
+    def is_any_left(self, *, after: Any = None) -> bool:
+        """Whether any is, behind a row where one is named; asked after each slice, so it counts none."""
+        with self.tables.entered():
+            return (self.waiting() if after is None else self.waiting().filter(pk__gt=after)).exists()
 
 
 def _parts(rotation: Rotation, tokens_of: slices.TokensOf) -> list[_Part]:
@@ -166,7 +171,7 @@ def _move(part: _Part, found: Rotated, progress: Progress | None) -> None:
             after, done, unreadable = moved.last, done + moved.done, unreadable + moved.unreadable
             if progress:
                 progress(part.name, done, total)
-            if part.left(after):
+            if part.is_any_left(after=after):
                 time.sleep(BREATH.get(connections["vault"].vendor, 0.0))
         if part.left() <= unreadable:
             break
@@ -182,12 +187,12 @@ def _retire(rotation: Rotation, found: Rotated, author: ledger.Author, at: datet
             return
         for institution, version in rotation.institutions.items():
             old = InstitutionKey.objects.filter(institution=institution, version__lt=version)
-            if not any(part.left() for part in _below(institution, version, rotation.data_keys)):
+            if not any(part.is_any_left() for part in _below(institution, version, rotation.data_keys)):
                 found.destroyed += _destroy(old)
         if not OwnerTokens.objects.filter(key_version__lt=rotation.blind_version).exists():
             old_blind = ServiceKey.objects.filter(purpose=BLIND, version__lt=rotation.blind_version)
             found.destroyed += _destroy(old_blind)
-        if not any(part.left() for part in _parts(rotation, _no_tokens)):
+        if not any(part.is_any_left() for part in _parts(rotation, _no_tokens)):
             Rotation.objects.filter(id=rotation.id).update(finished_at=at)
         _record(
             author,
