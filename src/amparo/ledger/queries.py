@@ -43,6 +43,11 @@ def events(institution: str, since: int, until: int) -> Iterator[audit_events.Ev
             yield from audit_events.events(content_of(each), subjects.get(each.seq, ()))
 
 
+def is_any_since(seq: int, *, besides: str) -> bool:
+    """Whether there is an entry behind this one whose act does not begin so."""
+    return Entry.objects.filter(seq__gt=seq).exclude(act__startswith=besides).exists()
+
+
 def entry(seq: int) -> Entry | None:
     """The entry of this number; ``None`` where there is none."""
     return Entry.objects.filter(seq=seq).first()

@@ -204,6 +204,22 @@ def test_a_drill_is_noted_and_leaves_nothing(kept: Kept) -> None:
     assert kept.live.ask(last) != ["None"]
 
 
+def test_by_a_timer_nothing_is_written_twice_and_the_folder_stays_small(kept: Kept, tmp_path: Path) -> None:
+    made = (tmp_path / "20250101T000000Z.amparo-backup", tmp_path / "20250102T000000Z.amparo-backup")
+    for file in (*made, tmp_path / "notes.amparo-backup"):
+        file.write_bytes(b"")
+    order = ("backup", "write", "--to", tmp_path, "--key", kept.public, "--if-changed", "--thin", "--json")
+    kept.live.run("tick")
+    kept.live.run("users", "add", "timer", "--name", "T", "--role", "odp", "--institution", "mimp")
+
+    first, second = (kept.live.run(*order).splitlines() for _ in range(2))
+
+    left = sorted(file.name for file in tmp_path.glob("*.amparo-backup"))
+    assert json.loads(first[0])["file"].endswith(left[0])
+    assert (len(left), left[1], "copias viejas borradas: 2" in first) == (2, "notes.amparo-backup", True)
+    assert json.loads(second[0]) == {"file": None}
+
+
 def test_a_file_that_somebody_else_sealed_to_the_key_fails_the_drill(kept: Kept, tmp_path: Path) -> None:
     with (tmp_path / "forged").open("wb") as out:
         Sealer(out, keypair.public(kept.public)).close()

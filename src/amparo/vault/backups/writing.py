@@ -18,6 +18,7 @@ from django.db import transaction
 from amparo.kernel.errors import Conflict, Invalid
 from amparo.ledger import actions as ledger
 from amparo.ledger import checkpoints, signing
+from amparo.ledger import queries as written
 from amparo.vault.backups import databases, parts
 from amparo.vault.backups.databases import Progress
 from amparo.vault.backups.manifest import Manifest
@@ -69,6 +70,12 @@ def write(*, author: ledger.Author, folder: Path, key: X25519PublicKey, at: date
         detail = {"sha256": digest, "bytes": size, "entries": told.entries}
         ledger.record(author=author, act=WRITTEN, at=at, purpose="security", basis="role", detail=detail)
     return Written(file, digest, size, time.monotonic() - started, told)
+
+
+def has_changed() -> bool:
+    """Whether anything but backups was noted in the ledger since the last one; nothing is done here without a note."""
+    last = next(written.of_act(WRITTEN), None)
+    return last is None or written.is_any_since(last.seq, besides="backup.")
 
 
 def sealed_files() -> Iterator[tuple[str, Path]]:

@@ -27,6 +27,15 @@ _HELP = {
     "to": Text(
         "carpeta de las copias, mejor en otro disco o equipo", "folder of the backups, better on another machine"
     ),
+    "changed": Text(
+        "no hace nada si nada se anotó desde la última copia", "does nothing where nothing was noted since the last one"
+    ),
+    "thin": Text(
+        "después borra de la carpeta las que sobran: quedan todas las de la última hora, una por hora del último día y"
+        " una por día durante 35 días",
+        "afterwards deletes from the folder what is too many: every one of the last hour stays, one for each hour of"
+        " the last day, and one for each of 35 days",
+    ),
     "public": Text("archivo de la llave pública", "file of the public key"),
     "private": Text("archivo de la llave privada", "file of the private key"),
     "file": Text("archivo de la copia", "file of the backup"),
@@ -60,6 +69,10 @@ _WRITTEN = Text(
     "Backup written in {seconds:.0f} s: {file}, {size:.1f} MB, {rows} rows. SHA-256: {sha256}\n"
     "The list of what was erased ({erasures}) is beside it. Take both away from this machine.",
 )
+_SAME = Text(
+    "Nada se anotó desde la última copia: no hace falta otra.", "Nothing was noted since the last one: none is needed."
+)
+_THINNED = Text("copias viejas borradas: {count}", "old backups deleted: {count}")
 _LISTED = Text(
     "Lista escrita: {count} borrados, sin nombres. Guárdela fuera de esta máquina, junto a las copias.",
     "List written: {count} erasures, without names. Keep it outside this machine, beside the backups.",
@@ -76,6 +89,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     write = parts.add_parser("write", help=str(_WRITE), description=str(_WRITE))
     write.add_argument("--to", metavar="FOLDER", type=Path, required=True, help=str(_HELP["to"]))
     write.add_argument("--key", metavar="PUBLIC", type=Path, required=True, help=str(_HELP["public"]))
+    write.add_argument("--if-changed", action="store_true", help=str(_HELP["changed"]))
+    write.add_argument("--thin", action="store_true", help=str(_HELP["thin"]))
     read = parts.add_parser("read", help=str(_READ), description=str(_READ))
     drill = parts.add_parser("drill", help=str(_DRILL), description=str(_DRILL))
     for part in (read, drill):
@@ -123,12 +138,18 @@ def _write(options: argparse.Namespace) -> int:
     from django.utils import timezone
 
     from amparo.interfaces.cli.operator import operator
-    from amparo.vault.backups import erased, writing
+    from amparo.vault.backups import erased, thinning, writing
 
+    if options.if_changed and not writing.has_changed():
+        print(json.dumps({"file": None}) if options.json else _SAME)
+        return 0
     now = timezone.now()
     done = writing.write(author=operator().author, folder=options.to, key=key, at=now, progress=_progress)
     erasures = erased.write(options.to / erased.FILE_NAME, at=timezone.now())
     told = {"file": str(done.file), "sha256": done.sha256, "rows": done.told.rows(), "erasures": erasures}
+    deleted = thinning.thin(author=operator().author, folder=options.to, at=now) if options.thin else 0
+    if deleted:
+        print(_THINNED.fill(count=deleted), file=sys.stderr)
     if options.json:
         print(json.dumps({**told, "bytes": done.size, "seconds": round(done.seconds, 1)}))
     else:

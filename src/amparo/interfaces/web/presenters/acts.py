@@ -83,6 +83,7 @@ ACTS: dict[str, str | Promise] = {
     "intake.ask": _("Preguntó si una persona ya estaba registrada"),
     "backup.drill": _("Ensayó una copia de seguridad"),
     "backup.restore": _("Restauró una copia de seguridad"),
+    "backup.thin": _("Borró copias de seguridad que sobraban"),
     "backup.write": _("Escribió una copia de seguridad"),
     "keys.digests": _("Cambió la llave de las huellas"),
     "keys.retire": _("Destruyó llaves anteriores"),
