@@ -39,6 +39,10 @@ _RIGHTS = Text(
     "el servicio puede en PostgreSQL lo que necesita y nada más (lo pone quien es dueño: amparo grants)",
     "the service may do in PostgreSQL what it needs and nothing else (set by the owner: amparo grants)",
 )
+_OUTSIDE = Text(
+    "las constancias de la bitácora llegan fuera de esta máquina (AMPARO_CHECKPOINTS y amparo tick)",
+    "the ledger's checkpoints reach a place outside this machine (AMPARO_CHECKPOINTS and amparo tick)",
+)
 _NEVER = Text("nunca", "never")
 _SETTINGS = Text("la configuración es segura", "the settings are safe")
 _DEMO = Text(
@@ -64,7 +68,7 @@ def run(options: argparse.Namespace) -> int:
     results += [(_DISK, _disk(folder)), (_SETTINGS, settings.DEMO or _settings())]
     results += [_scanner(), *_rights()]
     if not settings.DEMO:
-        results += [_drill()]
+        results += [(_OUTSIDE, _holds(_leaves_the_machine)), _drill()]
     for text, good in results:
         print(f"{_GOOD if good else _BAD!s:<5} {text}")
     if settings.DEMO:
@@ -130,6 +134,14 @@ def _scanner() -> tuple[str, bool]:
 def _rights() -> list[tuple[object, bool]]:
     """One finding where the databases are PostgreSQL's; SQLite has no roles."""
     return [(_RIGHTS, _holds(grants.are_exact))] if grants.served() else []
+
+
+def _leaves_the_machine() -> bool:
+    from django.utils import timezone
+
+    from amparo.ledger import outside
+
+    return bool(outside.places()) and not outside.is_silent(timezone.now(), since=outside.WARNS_AFTER)
 
 
 def _drill() -> tuple[str, bool]:
