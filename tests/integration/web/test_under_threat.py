@@ -132,6 +132,27 @@ def test_the_second_step_is_asked_for_and_the_session_is_as_empty_behind_it(girl
     assert told() == ["mimp-upe"]
 
 
+def test_the_usual_password_without_its_second_step_changes_nothing_in_a_session_that_is_open(girl: UUID) -> None:
+    secret = with_application(user())
+    client = entered("mimp-upe", FORCED)
+    client.post("/entrar/segundo-paso/", {"code": code(secret)})
+
+    entered("mimp-upe", OWN, client)
+
+    assert client.get(f"/personas/{girl}/").status_code == 503
+
+
+def test_the_other_password_without_its_second_step_changes_nothing_either(girl: UUID) -> None:
+    secret = with_application(user())
+    client = entered("mimp-upe", OWN)
+    client.post("/entrar/segundo-paso/", {"code": code(secret)})
+    assert client.get(f"/personas/{girl}/").status_code == 200
+
+    entered("mimp-upe", FORCED, client)
+
+    assert (client.get(f"/personas/{girl}/").status_code, told()) == (200, [])
+
+
 def test_where_the_ledger_is_down_nobody_is_let_in_unseen(girl: UUID, monkeypatch: pytest.MonkeyPatch) -> None:
     user()
 

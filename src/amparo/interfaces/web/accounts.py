@@ -52,14 +52,14 @@ class Accounts(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """First who she is and the ledger, so that nobody is in who has no role or of whom nothing was written."""
         if isinstance(user, get_user_model()):
-            actor, forced, now = actor_of(user), under_threat.is_so(request), timezone.now()
+            actor, forced, now = actor_of(user), under_threat.was_typed(request), timezone.now()
             with transaction.atomic():
                 actions.record_sign_in(actor=actor, at=now, succeeded=True)
                 if forced:
                     threats.tell(actor=actor, at=now)
             super().login(request, user)
             # Whoever was signed in before on this machine took her session's marks with her.
-            under_threat.keep(request, so=forced)
+            under_threat.begin(request, so=forced)
             # Whoever has just come in has just shown who she is.
             record_authentication(request, user, method="sign_in", reauthenticated=True)
 

@@ -14,19 +14,19 @@ from django.http import HttpRequest
 
 from amparo.access import threats
 
-_MARK = "quiet"
+_MARK, _TYPED = "quiet", "quiet_typed"
 _SERVED = frozenset({"home", "my-list", "search", "sign-out"})
 
 
 class Passwords(AuthenticationBackend):  # type: ignore[misc]  # django-allauth has no types here.
-    """Whoever has one of the two passwords; the session remembers which it was."""
+    """Whoever has one of the two passwords. Which it was counts only when she is in, behind the second step."""
 
     def authenticate(self, request: HttpRequest | None, **credentials: Any) -> AbstractBaseUser | None:
         """The user, or none. A wrong password takes as long whatever passwords she has."""
         user: AbstractBaseUser | None = super().authenticate(request, **credentials)
         forced = None if user else threats.user_of(credentials.get("username", ""), credentials.get("password", ""))
         if request is not None and (user or forced):
-            request.session[_MARK] = forced is not None
+            request.session[_TYPED] = forced is not None
         return user or forced
 
 
@@ -35,8 +35,14 @@ def is_so(request: HttpRequest) -> bool:
     return bool(request.session.get(_MARK))
 
 
-def keep(request: HttpRequest, *, so: bool) -> None:
-    """Have a session that has just begun, or begun anew, be one of these."""
+def was_typed(request: HttpRequest) -> bool:
+    """Whether the password of the sign-in that goes on was the one for being forced."""
+    return bool(request.session.get(_TYPED))
+
+
+def begin(request: HttpRequest, *, so: bool) -> None:
+    """Have a session that has just begun, or begun anew, be one of these or not; what was typed is forgotten."""
+    request.session.pop(_TYPED, None)
     request.session[_MARK] = so
 
 
